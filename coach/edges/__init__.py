@@ -1,0 +1,1 @@
+"""Everything that touches the world: files, sound, speech models, the database, other processes."""
