@@ -1,0 +1,1 @@
+"""What was said, as data: pure functions over timed words. Knows `coach.models` and nobody else."""
