@@ -1,0 +1,99 @@
+"""Sound files named by their content, so that no name a user gives is ever a path."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import uuid
+from pathlib import Path
+from typing import BinaryIO
+
+from coach.errors import AudioError, StoreError
+
+CHUNK = 1 << 20
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows alone has a text mode to be kept out of."""
+_ID = re.compile(r"[0-9a-f]{64}")
+
+
+class AudioFolder:
+    """`<folder>/audio/<first two letters>/<sha256>`, complete or not there at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._audio = folder / "audio"
+        self._unfinished = folder / "tmp"
+
+    def path(self, recording: str) -> Path:
+        """Where this recording's sound lies, or would. Raises StoreError for what is no id."""
+        if not _ID.fullmatch(recording):
+            raise StoreError("There is no such recording.", "Look at the list of recordings.")
+        return self._audio / recording[:2] / recording
+
+    def keep_file(self, path: Path, max_bytes: int) -> str:
+        """Like `keep_stream`, of a file. Raises AudioError when it is none or cannot be opened."""
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device would keep us waiting
+                raise AudioError(f"{path} is not a file.", "Give the recording itself.")
+            stream = path.open("rb")
+        except OSError as error:
+            raise AudioError(f"{path} cannot be read: {error.strerror}.", "Look at its name and place.") from error
+        with stream:
+            return self.keep_stream(stream, max_bytes)
+
+    def keep_stream(self, stream: BinaryIO, max_bytes: int) -> str:
+        """The sha256 of what the stream still holds, once that is safe on disk."""
+        part = self._unfinished / f"{uuid.uuid4().hex}.part"
+        try:
+            for folder in (self._unfinished, self._audio):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            recording = _write(stream, part, max_bytes)
+            final = self.path(recording)
+            final.parent.mkdir(mode=0o700, exist_ok=True)
+            part.replace(final)
+            _sync_folder(final.parent)
+            _sync_folder(self._audio)
+        except OSError as error:
+            raise StoreError(
+                f"The recording could not be kept: {error.strerror}.",
+                f"See that there is room in {self._audio.parent}, then try again.",
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return recording
+
+    def remove(self, recording: str) -> None:
+        """Takes the sound away, and what was made of it for listening."""
+        for file in self.path(recording).parent.glob(f"{recording}*"):
+            file.unlink(missing_ok=True)
+
+
+def _write(stream: BinaryIO, part: Path, max_bytes: int) -> str:
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as out:
+        while chunk := stream.read(CHUNK):
+            size += len(chunk)
+            if size > max_bytes:
+                raise AudioError(
+                    f"The recording is larger than {max_bytes / 2**20:.0f} MB.",
+                    "Save it in a smaller format, or raise COACH_MAX_UPLOAD_MB.",
+                    code="too-large",
+                )
+            digest.update(chunk)
+            out.write(chunk)
+        if not size:
+            raise AudioError("The file is empty.", "Choose the recording itself.", code="empty")
+        out.flush()
+        os.fsync(out.fileno())
+    return digest.hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a new name in `folder` last through a power cut; Windows knows no such call."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

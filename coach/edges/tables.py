@@ -1,0 +1,125 @@
+"""The tables. Values are kept as their JSON; beside it stand only the columns that we search by.
+
+A change here needs a migration in `migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A moment in UTC. SQLite keeps no zone, so the database holds none and Python always sees one."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        return value.astimezone(dt.UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        return value.replace(tzinfo=dt.UTC) if value else None
+
+
+def _recording_id(**options: Any) -> Column[str]:
+    return Column("recording_id", ForeignKey("recordings.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("kind", String(20)),
+    Column("lead", Text),  # case-folded: what earlier voicemails to the same lead are found by
+    Column("recorded_on", Date),
+    Column("body", Text),
+    Column("latest", Integer),  # the scorecard that counts; no foreign key, as the two tables would need each other
+    Index(None, "lead"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("kept_at", Instant, nullable=False),
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _recording_id(),
+    Column("digest", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("recording_id", "digest"),
+)
+
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _recording_id(),
+    Column("transcript_id", ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("rubric", String(40)),
+    Column("rubric_version", Integer),
+    Column("rubric_digest", String(64)),
+    Column("score", Integer),
+    Column("engine", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("recording_id", "digest"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    _recording_id(index=True),
+    Column("options", Text, nullable=False),
+    Column("state", String(10), nullable=False, index=True),
+    Column("stage", Text, nullable=False, default=""),
+    Column("seconds_done", Float, nullable=False, default=0.0),
+    Column("seconds_total", Float, nullable=False, default=0.0),
+    Column("heard", Text, nullable=False, default=""),
+    Column("error", Text, nullable=False, default=""),
+    Column("hint", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("worker", String(32)),
+    Column("lease_until", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+)

@@ -1,0 +1,66 @@
+"""What the user may set, from the environment: `COACH_` and the name in capitals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from coach.errors import CoachError
+
+PREFIX = "COACH_"
+
+
+class Settings(BaseSettings):
+    """Settings of this machine and this rep."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("callback-coach", appauthor=False)))
+    """Where recordings, the database and the worker's log lie."""
+    database_url: str = Field(default_factory=lambda known: f"sqlite:///{known['data_dir'] / 'coach.db'}", repr=False)
+    """SQLite or PostgreSQL. May hold a password, so it is never shown."""
+    speech_model: str = Field(default="tiny.en", min_length=1)
+    threads: int = Field(default=2, ge=1, le=64)
+    caller: str | None = None
+    """The rep's own name, for every recording that does not say otherwise."""
+    firm: str | None = None
+    max_upload_mb: int = Field(default=500, ge=1, le=10_000)
+
+    @property
+    def models_dir(self) -> Path:
+        """Where speech models lie that the user has fetched."""
+        return self.data_dir / "models"
+
+    @field_validator("data_dir")
+    @classmethod
+    def _whatever_folder_we_are_in(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
+
+    def as_environment(self) -> dict[str, str]:
+        """These settings for a child process."""
+        return {PREFIX + name.upper(): str(value) for name, value in self if value is not None}
+
+    @property
+    def max_upload_bytes(self) -> int:
+        return self.max_upload_mb * 1024 * 1024
+
+
+def load_settings() -> Settings:
+    """The settings, with the data folder made for the user's eyes only. Raises CoachError naming the variable."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise CoachError(f"{name}: {first['msg']}.", "Correct this environment variable, or remove it.") from None
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CoachError(
+            f"COACH_DATA_DIR: the folder {settings.data_dir} cannot be made ({error.strerror}).",
+            "Set COACH_DATA_DIR to a folder that you may write to.",
+        ) from error
+    return settings

@@ -1,0 +1,94 @@
+"""What the user sets, and how a mistake in it is said."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from coach.errors import CoachError
+from coach.settings import Settings, load_settings
+
+
+def test_with_nothing_set_the_defaults_work_and_the_database_lies_in_the_data_folder() -> None:
+    settings = load_settings()
+
+    assert (settings.speech_model, settings.threads, settings.max_upload_mb) == ("tiny.en", 2, 500)
+    assert settings.database_url == f"sqlite:///{settings.data_dir}/coach.db"
+
+
+def test_me_and_my_firm_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_CALLER", "Dana Ruiz")
+    monkeypatch.setenv("COACH_FIRM", "Hale & Wren")
+
+    settings = load_settings()
+
+    assert (settings.caller, settings.firm) == ("Dana Ruiz", "Hale & Wren")
+
+
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_CALLER", "")
+
+    assert load_settings().caller is None
+
+
+def test_a_new_data_folder_is_for_the_users_eyes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "a" / "b"))
+
+    folder = load_settings().data_dir
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_given_from_here_stays_the_same_folder_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACH_DATA_DIR", "mine")
+
+    assert load_settings().data_dir == tmp_path / "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COACH_THREADS", "two"),
+        ("COACH_THREADS", "0"),
+        ("COACH_MAX_UPLOAD_MB", "-1"),
+        ("COACH_MAX_UPLOAD_MB", "lots"),
+    ],
+)
+def test_a_bad_value_is_one_line_that_names_the_variable(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(CoachError) as raised:
+        load_settings()
+
+    assert str(raised.value).startswith(f"{name}: ")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "file" / "data"))
+
+    with pytest.raises(CoachError, match=r"COACH_DATA_DIR: the folder .* cannot be made"):
+        load_settings()
+
+
+def test_a_password_in_the_database_address_is_not_shown() -> None:
+    settings = Settings(database_url="postgresql://coach:secret-word@db/coach")
+
+    assert "secret-word" not in repr(settings)
+
+
+def test_a_child_process_gets_the_same_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "other", threads=1, caller="Dana")
+
+    for name, value in settings.as_environment().items():
+        monkeypatch.setenv(name, value)
+
+    assert load_settings() == settings
