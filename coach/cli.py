@@ -1,0 +1,346 @@
+"""The `coach` command. A command here parses, makes one call and prints; heavy imports wait until they are needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coach import __version__
+from coach.cli_options import CoachGroup, as_json, facts_from, known_facts, say_error, text_of
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from coach.edges.speakers import Side
+    from coach.models import Kind
+
+EXISTING = click.Path(exists=True, path_type=Path)
+
+
+@click.group(cls=CoachGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="coach")
+def main() -> None:
+    """Score sales calls and voicemails on this machine, and show the words behind every verdict."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.option("--kind", type=click.Choice(["auto", "voicemail", "call"]), default="auto", show_default=True)
+@click.option("--rep-channel", type=click.Choice(["left", "right"]), help="The rep's channel of a stereo call.")
+@known_facts
+@as_json
+def score(files: tuple[Path, ...], kind: str, rep_channel: Side | None, as_json: bool, **known: Any) -> None:
+    """Score recordings: what was said, held against the rubric, with the words and moments."""
+    from coach import report
+    from coach.workbench import Workbench, rubric_for
+
+    bench = Workbench.open(quiet=as_json)
+    problems = 0
+    for path in files:
+        try:
+            facts = facts_from(_kind(kind), known, bench.text_of)
+            result = bench.score(
+                path, facts, None if kind == "auto" else _kind(kind), rep_channel, known["rubric_name"]
+            )
+        except CoachError as error:
+            problems += 1
+            if as_json:
+                click.echo(json.dumps({"file": path.name, "error": {"message": error.message, "hint": error.hint}}))
+            say_error(error, path.name)
+            continue
+        if as_json:
+            click.echo(json.dumps(report.result_json(result), ensure_ascii=False))
+        else:
+            scored = rubric_for(result.recording.kind, known["rubric_name"]) if result.scorecard else None
+            _echo(report.result_lines(result, scored), "")
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("file", type=EXISTING)
+@click.option("--kind", type=click.Choice(["auto", "voicemail", "call"]), default="auto", show_default=True)
+@click.option("--rep-channel", type=click.Choice(["left", "right"]), help="The rep's channel of a stereo call.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "srt", "vtt"]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def transcribe(file: Path, kind: str, rep_channel: Side | None, form: str, as_json: bool) -> None:
+    """Write down what was said in a recording, with times."""
+    from coach import captions, report
+    from coach.models import Facts
+    from coach.workbench import Workbench
+
+    bench = Workbench.open(quiet=form != "text" or as_json)
+    _, transcript = bench.hear(file, Facts(kind=_kind(kind)), None if kind == "auto" else _kind(kind), rep_channel)
+    if as_json or form == "json":
+        click.echo(json.dumps({"sha256": transcript.digest, **transcript.model_dump(mode="json")}, ensure_ascii=False))
+    elif form == "text":
+        _echo(report.transcript_lines(transcript))
+    else:
+        click.echo(captions.srt(transcript) if form == "srt" else captions.vtt(transcript), nl=False)
+
+
+@main.command()
+@click.argument("text_or_file")
+@click.option(
+    "--kind", type=click.Choice(["voicemail", "call-script"]), default="voicemail", show_default=True,
+    help="A call script has lines that begin with 'rep:' and 'prospect:'.",
+)  # fmt: skip
+@click.option("--pace", type=click.FloatRange(60, 300), default=156.0, show_default=True, help="Words a minute.")
+@known_facts
+@as_json
+def check(text_or_file: str, kind: str, pace: float, as_json: bool, **known: Any) -> None:
+    """Check a draft before it is said, with the same rubric as the recording."""
+    from coach import report
+    from coach.metrics import measure
+    from coach.models import Transcript
+    from coach.scoring import score as hold_against
+    from coach.workbench import Workbench, rubric_for
+
+    what = _kind("call" if kind == "call-script" else kind)
+    text = text_of(text_or_file, _refuse_audio).strip()
+    if not text:
+        raise CoachError("There is no text to check.", "Give the words of the draft, or a .txt or .md file.")
+    transcript = Transcript.from_script(text, pace)
+    rubric = rubric_for(what, known["rubric_name"])
+    card = hold_against(transcript, rubric, facts_from(what, known, lambda path: Workbench.open().text_of(path)))
+    if as_json:
+        draft = report.draft_json(text, transcript, card, measure(transcript, what, card.questions))
+        click.echo(json.dumps(draft, ensure_ascii=False))
+    else:
+        _echo([f"Score {card.score} of 100"] if card.score is not None else [])
+        _echo(report.card_lines(card, rubric))
+
+
+@main.group()
+def rubric() -> None:
+    """Look at rubrics, and check rubric files."""
+
+
+@rubric.command("show")
+@click.argument("name", required=False, metavar="[ID_OR_FILE]")
+@as_json
+def rubric_show(name: str | None, as_json: bool) -> None:
+    """Show what a rubric asks, why, and where it comes from; without a name, which rubrics there are."""
+    from coach.accuracy import figures_of
+    from coach.report import rubric_json, rubric_lines
+    from coach.rubric import load_rubric, packaged_rubrics
+    from coach.workbench import named_rubric
+
+    known = packaged_rubrics()
+    rubrics = [named_rubric(name)] if name else [load_rubric(path) for path in known.values()]
+    for shown in rubrics:
+        # A file of the user's may be a changed copy that kept id and version: the figures are not of it.
+        figures = figures_of(shown.id, shown.version) if name is None or name in known else {}
+        if as_json:
+            click.echo(json.dumps(rubric_json(shown, figures), ensure_ascii=False))
+        elif name:
+            _echo(rubric_lines(shown, figures))
+        else:
+            click.echo(f"{shown.id:12} {shown.title} (version {shown.version}, {len(shown.criteria)} criteria)")
+
+
+@rubric.command("check")
+@click.argument("names", nargs=-1, metavar="[ID_OR_FILE]...")
+@as_json
+def rubric_check(names: tuple[str, ...], as_json: bool) -> None:
+    """Check rubric files: what they hold, and that every example comes out as it says."""
+    from coach.rubric import check_rubric, packaged_rubrics
+
+    known = packaged_rubrics()
+    bad = False
+    for name in names or tuple(known):
+        path = known.get(name, Path(name))
+        problems = check_rubric(path)
+        bad = bad or bool(problems)
+        if as_json:
+            click.echo(json.dumps({"rubric": path.name, "ok": not problems, "problems": problems}))
+        else:
+            _echo(problems or [f"{path.name}: fine"])
+    sys.exit(1 if bad else 0)
+
+
+@main.command()
+@click.argument(
+    "folders", metavar="CASES_DIR...", nargs=-1, required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)  # fmt: skip
+@click.option(
+    "--audio", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Hear the cases from here."
+)
+@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write every verdict here.")
+@click.option("--differences", is_flag=True, help="Show each case that differs, with the words (in JSON: always).")
+@click.option("--card", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures here, as JSON.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="A day to write into the card.")
+@as_json
+def evaluate(
+    folders: tuple[Path, ...],
+    audio: Path | None,
+    predictions: Path | None,
+    differences: bool,
+    card: Path | None,
+    date: dt.datetime | None,
+    as_json: bool,
+) -> None:
+    """Hold the detectors against labelled cases: how often each criterion agrees, and what it takes for what."""
+    from functools import partial
+
+    from coach import report
+    from coach.accuracy import accuracy_card
+    from coach.agreement import agreement, overall
+    from coach.evaluate import load_folders, predict
+    from coach.models import Kind
+    from coach.workbench import Workbench, rubric_for
+
+    if card and audio:
+        raise click.UsageError("A card is of the written cases: leave out --audio.")
+    labelled = load_folders(folders)
+    if not labelled:
+        names = ", ".join(str(folder) for folder in folders)
+        raise CoachError(f"There are no cases in {names}.", "It should hold voicemails.jsonl or calls.jsonl.")
+    rubrics = {kind: rubric_for(kind, None) for kind in (Kind.VOICEMAIL, Kind.CALL)}
+    hear = partial(Workbench.open().hear_case, audio) if audio else None
+    made = list(predict(labelled, rubrics, hear))
+    rows = agreement(labelled, made)
+    if predictions:
+        _write(predictions, "".join(json.dumps(p, ensure_ascii=False) + "\n" for p in made))
+    if card:
+        figures = accuracy_card(rows, rubrics, folders, len(made), date.date() if date else None)
+        _write(card, figures.model_dump_json(indent=2) + "\n")
+    skipped = len(labelled) - len(made)
+    if as_json:
+        total = overall(rows)
+        _echo(row.model_dump_json() for row in rows)
+        together = {"overall": total and total.model_dump(), "cases": len(made), "left_out": skipped}
+        click.echo(json.dumps(together))
+        return
+    _echo(report.agreement_lines(rows))
+    click.echo(f"{len(made)} cases" + (f", {skipped} without a recording left out" if skipped else ""))
+    if differences:
+        _echo(report.difference_lines(rows))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CoachError(f"{path} cannot be written: {error.strerror}.", "Give another file.") from error
+
+
+@main.command()
+@as_json
+def demo(as_json: bool) -> None:
+    """Score the sample recordings that ship with the product, with the real speech model."""
+    from coach import report
+    from coach.samples import samples
+    from coach.workbench import Workbench, rubric_for
+
+    bench = Workbench.open(quiet=as_json)
+    for sample in samples():
+        result = bench.score(sample.audio, sample.facts, None, name=sample.title)
+        if as_json:
+            click.echo(json.dumps(report.result_json(result), ensure_ascii=False))
+        else:
+            _echo(report.result_lines(result, rubric_for(result.recording.kind, None)), "")
+
+
+@main.command()
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@as_json
+def history(limit: int, as_json: bool) -> None:
+    """List the recordings scored so far, newest first."""
+    from coach.edges.store import open_store
+    from coach.report import safe
+    from coach.settings import load_settings
+
+    rows = open_store(load_settings()).history(limit=limit)
+    if as_json:
+        _echo(row.model_dump_json() for row in rows)
+    elif not rows:
+        click.echo("Nothing scored yet. Try: coach demo")
+    else:
+        for row in rows:
+            points = "  –" if row.score is None else f"{row.score:3}"
+            click.echo(
+                f"{row.created_at:%Y-%m-%d %H:%M}  {row.kind.value:10} {points}  {safe(row.name)}  {row.id[:12]}"
+            )
+
+
+@main.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """Check that everything the product needs is here and sound."""
+    from coach.doctor import examine
+
+    checks = list(examine())
+    for c in checks:
+        click.echo(
+            c.model_dump_json() if as_json else f"{'✓' if c.ok else '✗'} {c.what}" + (f". {c.fix}" if c.fix else "")
+        )
+    sys.exit(0 if all(c.ok for c in checks) else 1)
+
+
+@main.group()
+def models() -> None:
+    """Look at speech models, and fetch others."""
+
+
+@models.command("list")
+@as_json
+def models_list(as_json: bool) -> None:
+    """List the speech models we know, and which are here."""
+    from coach.edges.weights import list_models
+    from coach.settings import load_settings
+
+    for known in list_models(load_settings().models_dir):
+        here = "here" if known.installed else f"{known.megabytes} MB, not here"
+        click.echo(known.model_dump_json() if as_json else f"{known.name:18} {known.languages:14} {here}")
+
+
+@models.command("get")
+@click.argument("name")
+def models_get(name: str) -> None:
+    """Fetch a speech model by name. The one command that goes to the network."""
+    from coach.edges.weights import download
+    from coach.settings import load_settings
+
+    model = download(name, load_settings().models_dir)
+    click.echo(f"{model.name} is here and checked. Use it with COACH_SPEECH_MODEL={model.name}")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+def run(port: int) -> None:
+    """Serve the app on this machine, at 127.0.0.1."""
+    import os
+
+    from coach.shipped import shipped
+
+    command = [sys.executable, "-m", "streamlit", "run", str(shipped("app.py"))]
+    # Said here as well as in the app's own settings: it must not answer to other machines, whatever they say.
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    click.echo(f"Callback Coach answers on http://127.0.0.1:{port} (stop with Ctrl+C)")
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+
+
+def _kind(name: str) -> Kind:
+    from coach.models import Kind
+
+    return Kind.VOICEMAIL if name == "auto" else Kind(name)
+
+
+def _refuse_audio(path: Path) -> str:
+    raise CoachError(f"{path.name} is not a text.", f"To judge a recording use: coach score {path.name}")
+
+
+def _echo(lines: Iterable[str], *after: str) -> None:
+    for line in (*lines, *after):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What `coach doctor` looks at: one check a thing that the product needs, each with its remedy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+
+from coach.errors import CoachError
+from coach.models import Value
+from coach.settings import Settings, load_settings
+
+ROOM_NEEDED = 1 << 30
+"""Bytes of free disk below which new recordings may not fit: 1 GiB."""
+
+
+class Check(Value):
+    """One thing looked at: what was found, and what to do when it is not well."""
+
+    ok: bool
+    what: str
+    fix: str = ""
+
+
+def examine() -> Iterator[Check]:
+    """Every check in turn; a check that fails never keeps the next from being made."""
+    yield Check(ok=True, what=f"Python {sys.version.split()[0]}")
+    try:
+        settings = load_settings()
+    except CoachError as error:
+        yield Check(ok=False, what=error.message, fix=error.hint)
+        return
+    checks: tuple[Callable[[Settings], Check], ...] = (_decoder, _speech_model, _samples, _folder, _room, _store, _port)
+    for check in checks:
+        try:
+            yield check(settings)
+        except CoachError as error:
+            yield Check(ok=False, what=error.message, fix=error.hint)
+
+
+def _decoder(_: Settings) -> Check:
+    import av
+
+    from coach.edges.formats import check_ffmpeg
+
+    check_ffmpeg()
+    return Check(ok=True, what=f"Audio decoder: PyAV {av.__version__} with FFmpeg {av.ffmpeg_version_info}")
+
+
+def _speech_model(settings: Settings) -> Check:
+    from coach.edges.weights import find_model
+
+    model = find_model(settings.speech_model, settings.models_dir)
+    return Check(ok=True, what=f"Speech model {model.name}: every file is as published")
+
+
+def _samples(_: Settings) -> Check:
+    from coach.edges.audio import open_audio
+    from coach.samples import samples
+
+    found = samples()
+    for sample in found:
+        with open_audio(sample.audio) as audio:
+            next(iter(audio.windows()))
+    return Check(ok=bool(found), what=f"{len(found)} sample recordings decode", fix="" if found else "Install again.")
+
+
+def _folder(settings: Settings) -> Check:
+    folder = settings.data_dir
+    closed = folder.stat().st_mode & 0o077 == 0
+    fix = "" if closed else f"Other users of this machine can look into it: chmod 700 {folder}"
+    return Check(ok=closed and os.access(folder, os.W_OK), what=f"Data folder {folder}", fix=fix)
+
+
+def _room(settings: Settings) -> Check:
+    free = shutil.disk_usage(settings.data_dir).free
+    fix = "" if free >= ROOM_NEEDED else "Make room: new recordings may not fit."
+    return Check(ok=free >= ROOM_NEEDED, what=f"{free / 1e9:.1f} GB free for recordings", fix=fix)
+
+
+def _store(settings: Settings) -> Check:
+    from coach.edges.store import open_store
+
+    return Check(ok=True, what=f"Database: {open_store(settings).describe()}")
+
+
+def _port(_: Settings) -> Check:
+    with socket.socket() as probe:
+        taken = probe.connect_ex(("127.0.0.1", 8501)) == 0
+    what = "Port 8501 is in use" if taken else "Port 8501 is free for the app"
+    return Check(ok=True, what=what, fix="If that is not the app itself, use: coach run --port 8502" if taken else "")

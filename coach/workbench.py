@@ -1,0 +1,169 @@
+"""What the command and the worker work with, opened once: settings, speech model, store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coach.edges.jobs import Cancelled, Job, Report, known_facts
+from coach.edges.playback import prepare
+from coach.edges.speakers import Side
+from coach.edges.store import Store, open_store
+from coach.edges.transcribe import WhisperTranscriber
+from coach.edges.weights import SpeechModel, find_model
+from coach.errors import AudioError, RubricError
+from coach.models import Facts, Kind, Recording, Result, Speaker, Transcript
+from coach.pipeline import CancelledError, Progress, Tools, hear, score_recording
+from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from coach.evaluate import Case
+
+
+def named_rubric(name: str) -> Rubric:
+    """The rubric of this id, or in this file. Raises RubricError when there is neither."""
+    known = packaged_rubrics()
+    if name not in known and not Path(name).exists():
+        raise RubricError(f"There is no rubric '{name}'.", f"Give a rubric file, or one of: {', '.join(known)}.")
+    return load_rubric(known.get(name, Path(name)))
+
+
+def rubric_for(kind: Kind, name: str | None) -> Rubric:
+    """The rubric that was asked for, else the kind's own. Raises RubricError when it is for another kind."""
+    rubric = named_rubric(name or kind.value)
+    if rubric.kind is not kind:
+        raise RubricError(
+            f"The rubric '{rubric.id}' is for a {rubric.kind}, this is a {kind}.", "Use another --rubric."
+        )
+    return rubric
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """`quiet` keeps the progress bar away; it is drawn on standard error, and on a terminal only."""
+
+    settings: Settings
+    store: Store
+    tools: Tools
+    quiet: bool = False
+
+    @classmethod
+    def open(cls, quiet: bool = False) -> Workbench:
+        """Finds and checks the speech model, and opens the store. Raises ModelError or StoreError."""
+        settings = load_settings()
+        model = find_model(settings.speech_model, settings.models_dir)
+        return cls(settings, open_store(settings), Tools(_transcriber(model, settings.threads)), quiet)
+
+    def score(
+        self,
+        path: Path,
+        facts: Facts,
+        kind: Kind | None,
+        rep_channel: Side | None = None,
+        rubric: str | None = None,
+        name: str | None = None,
+    ) -> Result:
+        """Keep the file at `path`, listen to it, score it, keep the result."""
+        recording = self.store.keep_audio(path, name or path.name, self.settings.max_upload_bytes)
+        facts = self.store.with_previous(facts, recording)
+        rubric_of = partial(rubric_for, name=rubric)
+        with self._progress(path.name) as tools:
+            try:
+                kept = self.store.audio_path(recording)
+                result = score_recording(kept, name or path.name, facts, tools, rubric_of, kind, rep_channel)
+            except AudioError:
+                if self.store.result(recording) is None:  # no recording after all; the user's own file stays
+                    self.store.delete(recording)
+                raise
+        self.store.save_result(result, facts.model_copy(update={"kind": result.recording.kind}))
+        return result
+
+    def hear(
+        self, path: Path, facts: Facts, kind: Kind | None, rep_channel: Side | None = None
+    ) -> tuple[Recording, Transcript]:
+        """Listen without scoring or keeping."""
+        with self._progress(path.name) as tools:
+            return hear(path, facts, tools, kind, rep_channel)
+
+    def text_of(self, path: Path) -> str:
+        """What the caller says in a voicemail."""
+        _, transcript = self.hear(path, Facts(), Kind.VOICEMAIL)
+        return " ".join(u.text for u in transcript.by(Speaker.REP))
+
+    def hear_case(self, folder: Path, kind: Kind, case: Case, facts: Facts) -> Transcript | None:
+        """The recording of a labelled case under `folder`, heard; None when there is none."""
+        path = folder / f"{kind}s" / f"{case['id']}.ogg"
+        return self.hear(path, facts, kind)[1] if path.is_file() else None
+
+    def _progress(self, name: str) -> AbstractContextManager[Tools]:
+        return nullcontext(self.tools) if self.quiet or not sys.stderr.isatty() else _Bar(self.tools, name)
+
+
+class _Bar:
+    """A progress bar around some work, as a context that gives the tools that feed it."""
+
+    def __init__(self, tools: Tools, name: str) -> None:
+        from rich.console import Console
+        from rich.markup import escape
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        from coach.report import safe
+
+        columns: tuple[Any, ...] = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+        self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task(escape(safe(name))[:40], total=1.0)
+        self._tools = replace(tools, on_progress=self._show)
+
+    def _show(self, progress: Progress) -> None:
+        self._bar.update(self._task, completed=progress.fraction)
+
+    def __enter__(self) -> Tools:
+        self._bar.start()
+        return self._tools
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+@cache
+def _transcriber(model: SpeechModel, threads: int) -> WhisperTranscriber:
+    """One loaded model a process: loading it takes longer than hearing a voicemail."""
+    return WhisperTranscriber(model, threads)
+
+
+def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: Callable[[], bool]) -> Result:
+    """What the worker does with a job: the same as `coach score`, told to the page as it goes."""
+    length = 0.0
+
+    def show(progress: Progress) -> None:
+        nonlocal length
+        length = progress.seconds_done / progress.fraction if progress.fraction else length
+        report(progress.stage, progress.seconds_done, length, progress.text)
+
+    model = find_model(settings.speech_model, settings.models_dir)
+    tools = Tools(_transcriber(model, settings.threads), show, cancelled)
+    asked = job.options
+    facts = known_facts(job, asked.kind or Kind.VOICEMAIL, store, settings)
+    path, name = store.audio_path(job.recording), store.name(job.recording)
+    try:
+        result = score_recording(
+            path,
+            name,
+            facts,
+            tools,
+            partial(rubric_for, name=asked.rubric),
+            asked.kind,
+            asked.rep_channel,
+        )
+    except CancelledError:
+        raise Cancelled from None
+    report("ready to play", length, length)
+    prepare(path, name)
+    return result

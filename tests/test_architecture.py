@@ -1,0 +1,99 @@
+"""The shape of the house: imports point inwards, and the command starts light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "coach"
+CORE = (
+    "models",
+    "language",
+    "detectors",
+    "rubric",
+    "scoring",
+    "metrics",
+    "advice",
+    "accuracy",
+    "agreement",
+    "errors",
+    "yaml_file",
+    "presentation",
+)
+WORLD = {
+    "os",
+    "socket",
+    "subprocess",
+    "sqlite3",
+    "sqlalchemy",
+    "requests",
+    "httpx",
+    "av",
+    "faster_whisper",
+    "threading",
+}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a file imports anywhere, dotted."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def modules_of(*parts: str) -> list[Path]:
+    files = [PACKAGE / f"{part}.py" for part in parts] + [f for part in parts for f in (PACKAGE / part).glob("**/*.py")]
+    return [file for file in files if file.exists()]
+
+
+def reaches(path: Path, *parts: str) -> list[str]:
+    return [
+        name for name in imports(path) if any(name == f"coach.{p}" or name.startswith(f"coach.{p}.") for p in parts)
+    ]
+
+
+@pytest.mark.parametrize("path", modules_of(*CORE), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_the_core_touches_nothing_of_the_world(path: Path) -> None:
+    assert reaches(path, "edges", "views", "pipeline", "cli", "settings", "workbench") == []
+    assert {name.split(".")[0] for name in imports(path)} & WORLD == set()
+
+
+@pytest.mark.parametrize("path", modules_of("language", "models"), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_language_and_nouns_know_nobody(path: Path) -> None:
+    assert reaches(path, "detectors", "rubric", "scoring") == []
+
+
+def test_only_the_views_know_streamlit() -> None:
+    outside = [p for p in PACKAGE.glob("**/*.py") if "views" not in p.parts]
+
+    knowing = [p.name for p in outside if any(n.split(".")[0] == "streamlit" for n in imports(p))]
+
+    assert outside
+    assert knowing == []
+
+
+def test_help_is_printed_without_loading_anything_heavy() -> None:
+    heavy = (
+        "numpy",
+        "av",
+        "faster_whisper",
+        "ctranslate2",
+        "sqlalchemy",
+        "streamlit",
+        "textstat",
+        "pydantic",
+        "phonenumbers",
+    )
+    code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
+
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+
+    assert said.stdout.strip() == "[]"
