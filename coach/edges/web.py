@@ -1,0 +1,120 @@
+"""What the app's web server adds to Streamlit: the sound of a recording by signed link, and security headers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from coach.edges.links import Links
+from coach.edges.playback import playable
+from coach.edges.store import Store, open_store
+from coach.edges.worker import ensure_worker
+from coach.errors import CoachError
+from coach.settings import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' blob:",  # Streamlit hands the player's script to the browser as a blob
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' blob:",  # a recording that was just made is read back from a blob
+        "media-src 'self' blob:",  # the preview of what was just recorded is a blob
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "frame-ancestors 'none'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+}
+AUDIO_HEADERS = {"Cache-Control": "private, no-store"}
+
+
+class SecurityHeaders:
+    """Puts `HEADERS` on every answer, and closes `/media`, whose addresses need no right and outlive the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        if scope["path"].startswith("/media/"):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, with_headers)
+        else:
+            await self._app(scope, receive, with_headers)
+
+
+class Audio:
+    """The sound of one recording, for who holds a signed link to it. Browsers ask for it piece by piece."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self._settings.data_dir)
+
+    @cached_property
+    def _store(self) -> Store:
+        return open_store(self._settings)
+
+    async def __call__(self, request: Request) -> Response:
+        recording = self._links.recording(request.path_params["token"])
+        if recording is None:
+            return PlainTextResponse("This link has expired. Reload the page.", status_code=403, headers=AUDIO_HEADERS)
+        try:
+            path, media_type = await run_in_threadpool(self._sound, recording)
+        except (CoachError, OSError):
+            return PlainTextResponse("This recording cannot be played.", status_code=404, headers=AUDIO_HEADERS)
+        return FileResponse(path, media_type=media_type, headers=AUDIO_HEADERS)
+
+    def _sound(self, recording: str) -> tuple[Path, str]:
+        return playable(self._store.audio_path(recording), self._store.name(recording))
+
+
+def lifespan(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Goes on, as soon as the app starts, with whatever waited when it stopped."""
+
+    @asynccontextmanager
+    async def running(_app: object) -> AsyncIterator[None]:
+        ensure_worker(settings)
+        yield
+
+    return running
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    return [Route("/api/audio/{token}", Audio(settings).__call__, methods=["GET"])]
+
+
+def middleware() -> list[Middleware]:
+    return [Middleware(SecurityHeaders)]

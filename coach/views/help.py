@@ -1,0 +1,47 @@
+"""Help: how it works, the keys, what it cannot do, and what stays on this machine."""
+
+import streamlit as st
+
+from coach.accuracy import HINT_BELOW
+
+st.title("Help")
+st.markdown(
+    f"""
+### How it works
+1. **Give it a recording** on the Review page: upload a voicemail or a call, record one, or take a sample.
+2. **It listens on this computer.** You may close the page; its address brings you back.
+3. **Read what the listener heard.** First one thing that went well and one to change. Then every point of advice with
+   its verdict, the reason, and the words. Click a time to hear them.
+
+### What the verdicts mean
+| | |
+| --- | --- |
+| :material/check_circle: Met | the advice was followed |
+| :material/contrast: Partly met | half the credit; the reason says what is missing |
+| :material/cancel: Missed | not found, or the opposite was said |
+| :material/help: Not scored | we could not judge it, and it does not count |
+| :material/do_not_disturb_on: Does not apply | the advice has no place in this recording |
+
+The score is the share of the weights earned, over what could be judged. The same recording always gets the same score.
+
+### What the figures are
+"Agrees with labels on 66 of 70 cases" counts the cases of a held-out set, one not used to make the detectors, in which
+our verdict was the label; kappa is the same beyond what chance would give (1 is all, 0 is no more than chance), and
+below {HINT_BELOW} the verdict carries the word "Hint". The cases are invented and were labelled by those who wrote
+them: they are not real calls judged by people, so the figures say nothing sure about yours.
+
+### Keys in the player
+`k` or space: play and pause. `j`, `l`: five seconds back and on. `n`, `p`: next and previous evidence.
+`,` and `.`: slower and faster.
+Arrow keys: on the waveform they move, in the transcript they walk the lines; Enter plays the line.
+
+### What it cannot do
+- Names and telephone numbers are often misheard. "Please confirm" means: listen to it yourself.
+- Filler words are often left out by the speech model, so there may be more of them than shown.
+- Who speaks is certain only where each side has its own channel. Correct the details to say who the rep is.
+- Lengths are right to about 0.3 seconds. Near a limit we say so.
+
+### What stays here
+Recordings, transcripts and scores lie in a folder of this computer. The app sends nothing anywhere.
+"""
+)

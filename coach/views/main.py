@@ -1,0 +1,47 @@
+"""The script that Streamlit runs: the pages and the way between them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.views.parts import explain
+
+HERE = Path(__file__).parent
+
+# Without an icon of its own the page would fetch one for its first page from elsewhere.
+st.set_page_config(page_title="Callback Coach", page_icon="🎧", layout="wide")
+page = st.navigation(
+    [
+        st.Page(
+            HERE / "review.py",
+            title="Review",
+            icon=":material/hearing:",
+            default=True,
+            help="Have a voicemail or a call listened to, and see what the listener heard.",
+        ),
+        st.Page(
+            HERE / "calls.py",
+            title="Calls",
+            icon=":material/library_music:",
+            help="Every recording that was reviewed here, with its score.",
+        ),
+        st.Page(
+            HERE / "rubrics.py",
+            title="Rubrics",
+            icon=":material/checklist:",
+            help="What is asked of a voicemail and of a call, and where the advice comes from.",
+        ),
+        st.Page(
+            HERE / "help.py",
+            title="Help",
+            icon=":material/help:",
+            help="How it works, the keys, what it cannot do, and what stays on this machine.",
+        ),
+    ],
+    position="top",
+)
+try:
+    page.run()
+except CoachError as error:
+    explain(error)

@@ -1,0 +1,356 @@
+// The recording, its waveform and its transcript. Runs as a Streamlit v2 component, without a build step.
+// Words of a recording are untrusted: they reach the page as text only, never as markup.
+
+const PLAYERS = new WeakMap();
+const STEP_S = 5;
+const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
+
+const clock = (t) => {
+  const s = Math.max(0, Math.floor(t || 0));
+  const two = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(s / 3600);
+  const minutes = Math.floor((s % 3600) / 60);
+  return hours ? `${hours}:${two(minutes)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
+};
+
+const element = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+
+// The last item that starts at or before `t`, -1 before the first.
+const lastBefore = (items, t) => {
+  let low = 0;
+  let high = items.length - 1;
+  let found = -1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (items[middle].start <= t) {
+      found = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+};
+
+const BANDS = [["unscored", "violet"], ["n/a", "violet"], ["met", "green"], ["partial", "orange"], ["missed", "red"]];
+const WORST_FIRST = ["missed", "partial", "met"];
+const markClass = (marks) => WORST_FIRST.find((verdict) => marks.some((m) => m.verdict === verdict)) || "other";
+
+class Player {
+  constructor(root) {
+    this.root = root;
+    this.find = (selector) => root.querySelector(selector);
+    this.audio = this.find("audio");
+    this.canvas = this.find("canvas");
+    this.list = this.find(".lines");
+    this.words = [];
+    this.lines = [];
+    this.word = this.line = -1;
+    this.follow = true;
+    this.listen();
+  }
+
+  listen() {
+    const { audio, canvas, list, find } = this;
+    find(".speed").replaceChildren(...SPEEDS.map((s) => element("option", { value: s }, `${s}×`)));
+    find(".speed").value = "1";
+    audio.onplay = () => { this.showPlaying(true); this.loop(); };
+    audio.onpause = () => { this.showPlaying(false); this.remember(); this.tick(); };
+    audio.onseeked = () => this.tick();
+    audio.onerror = () => this.say("This recording cannot be played here. Its transcript and scores are unaffected.");
+    find(".play").onclick = () => this.toggle();
+    find(".back").onclick = () => this.seek(audio.currentTime - STEP_S);
+    find(".forward").onclick = () => this.seek(audio.currentTime + STEP_S);
+    find(".previous").onclick = () => this.evidence(-1);
+    find(".next").onclick = () => this.evidence(1);
+    find(".speed").onchange = (event) => { audio.playbackRate = Number(event.target.value); };
+    find(".follow").onchange = (event) => { this.follow = event.target.checked; };
+    list.onwheel = () => { if (!audio.paused) this.follow = find(".follow").checked = false; };
+    list.onclick = (event) => this.clicked(event);
+    canvas.onclick = (event) => {
+      const box = canvas.getBoundingClientRect();
+      this.seek(((event.clientX - box.left) / box.width) * this.data.duration);
+    };
+    find(".player").onkeydown = (event) => this.key(event);
+    // A link "#t=12.3" anywhere on the page plays from there; the script does not run again.
+    this.onLink = (event) => {
+      const link = event.target.closest?.('a[href*="#t="]');
+      if (!link) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.seek(parseFloat(link.getAttribute("href").split("#t=")[1]), true);
+    };
+    document.addEventListener("click", this.onLink, true);
+    this.resized = new ResizeObserver(() => this.draw());
+    this.resized.observe(canvas);
+  }
+
+  show(data) {
+    const other = this.data?.url !== data.url;
+    const changed = this.data?.version !== data.version;
+    this.data = data;
+    if (other) {
+      this.audio.src = data.url;
+      const kept = Number(sessionStorage.getItem(`coach:${data.recording}`));
+      const from = data.start ?? kept;
+      if (from) this.seek(from);
+    } else if (data.start != null && data.start !== this.start) this.seek(data.start);
+    this.start = data.start;
+    if (changed) this.render();
+    this.tick();
+  }
+
+  render() {
+    this.words = [];
+    this.lines = [];
+    this.word = this.line = -1;
+    const marks = new Map(this.data.marks.map((mark) => [mark.id, mark]));
+    const open = new Set();
+    const items = this.data.lines.map((line) => {
+      const text = element("p");
+      for (const run of line.runs) {
+        const covering = run.marks.map((id) => marks.get(id));
+        const target = covering.length ? this.mark(covering, open) : text;
+        for (const [word, start] of run.words) {
+          const span = element("span", { class: "word", "data-t": start });
+          span.textContent = word;
+          target.append(span, " ");
+          this.words.push({ start, span });
+        }
+        if (target !== text) text.append(target, " ");
+      }
+      const at = element("button", { class: "at", type: "button", tabindex: "-1", "data-t": line.start });
+      at.setAttribute("aria-label", `Play from ${clock(line.start)}, ${line.name}`);
+      at.textContent = clock(line.start);
+      const who = element("b");
+      who.textContent = line.name;
+      const item = element("li", { class: line.speaker }, at, who, text);
+      this.lines.push({ start: line.start, item, at });
+      return item;
+    });
+    this.list.replaceChildren(...items);
+    if (this.lines.length) this.lines[0].at.tabIndex = 0;
+  }
+
+  // The letter stands at the first word of each piece of evidence only.
+  mark(covering, open) {
+    const fresh = covering.filter((mark) => !open.has(mark.id));
+    fresh.forEach((mark) => open.add(mark.id));
+    const made = element("mark", { class: markClass(covering), "data-t": covering[0].start });
+    made.title = covering.map((mark) => `${mark.tag} ${mark.title}: ${mark.word}`).join("\n");
+    if (fresh.length) {
+      const letters = element("sup");
+      letters.textContent = [...new Set(fresh.map((mark) => mark.tag))].join(" ");
+      letters.setAttribute("aria-label", fresh.map((mark) => `Evidence ${mark.tag}, ${mark.title}: ${mark.word}.`).join(" "));
+      letters.setAttribute("role", "note");
+      made.append(letters);
+    }
+    return made;
+  }
+
+  seek(t, play) {
+    const { audio } = this;
+    const go = () => { audio.currentTime = Math.min(Math.max(0, t), audio.duration || t); this.tick(); };
+    if (audio.readyState >= 1) go();
+    else audio.addEventListener("loadedmetadata", go, { once: true });
+    if (play) this.play();
+  }
+
+  play() {
+    this.audio.play().then(() => this.say(""), (error) => {
+      if (error.name === "NotAllowedError") this.say("Press play to listen.");
+    });
+  }
+
+  toggle() {
+    if (this.audio.paused) this.play();
+    else this.audio.pause();
+  }
+
+  // To the next (1) or the previous (-1) piece of evidence.
+  evidence(direction) {
+    const t = this.audio.currentTime;
+    const { marks } = this.data;
+    const to = direction > 0 ? marks.find((m) => m.start > t + 0.05) : marks.findLast((m) => m.start < t - 0.8);
+    if (!to) return;
+    this.seek(to.start);
+    this.say(`Evidence ${to.tag}, ${to.title}: ${to.word}, at ${clock(to.start)}.`);
+    this.reveal(lastBefore(this.lines, to.start));
+  }
+
+  clicked(event) {
+    const target = event.composedPath().find((node) => node.dataset?.t);
+    if (target) this.seek(Number(target.dataset.t), true);
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT/.test(event.target.tagName)) return;
+    const slider = event.target === this.canvas;
+    const line = this.lines.findIndex(({ at }) => at === event.target);
+    const now = this.audio.currentTime;
+    const keys = {
+      k: () => this.toggle(),
+      j: () => this.seek(now - STEP_S),
+      l: () => this.seek(now + STEP_S),
+      n: () => this.evidence(1),
+      p: () => this.evidence(-1),
+      ",": () => this.changeSpeed(-1),
+      ".": () => this.changeSpeed(1),
+    };
+    if (event.target.tagName !== "BUTTON") keys[" "] = keys.k;
+    if (slider) {
+      keys.arrowleft = keys.j;
+      keys.arrowright = keys.l;
+      keys.home = () => this.seek(0);
+      keys.end = () => this.seek(this.data.duration - 0.1);
+    }
+    if (line >= 0) {
+      keys.arrowdown = () => this.rove(line + 1);
+      keys.arrowup = () => this.rove(line - 1);
+      keys.home = () => this.rove(0);
+      keys.end = () => this.rove(this.lines.length - 1);
+    }
+    const action = keys[event.key.toLowerCase()];
+    // Streamlit has keys of its own; what is typed in the player stays in the player.
+    event.stopPropagation();
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  // One tab stop for the whole transcript; the arrows walk its lines.
+  rove(to) {
+    if (!this.lines[to]) return;
+    this.lines.forEach(({ at }, index) => { at.tabIndex = index === to ? 0 : -1; });
+    this.lines[to].at.focus();
+  }
+
+  changeSpeed(step) {
+    const select = this.find(".speed");
+    select.selectedIndex = Math.min(Math.max(0, select.selectedIndex + step), SPEEDS.length - 1);
+    select.onchange({ target: select });
+    this.say(`Speed ${select.value}`);
+  }
+
+  reveal(index) {
+    const line = this.lines[index];
+    if (!line) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.list.scrollTo({ top: line.item.offsetTop - this.list.clientHeight / 3, behavior: calm ? "auto" : "smooth" });
+  }
+
+  loop() {
+    this.tick();
+    if (!this.audio.paused) this.frame = requestAnimationFrame(() => this.loop());
+  }
+
+  tick() {
+    if (!this.data) return;
+    const t = this.audio.currentTime;
+    const word = lastBefore(this.words, t + 0.01);
+    if (word !== this.word) {
+      this.words[this.word]?.span.classList.remove("now");
+      this.words[word]?.span.classList.add("now");
+      this.word = word;
+    }
+    const line = lastBefore(this.lines, t + 0.01);
+    if (line !== this.line) {
+      this.lines[this.line]?.item.removeAttribute("aria-current");
+      this.lines[line]?.item.setAttribute("aria-current", "true");
+      this.line = line;
+      if (this.follow && !this.audio.paused) this.reveal(line);
+    }
+    this.find(".time").textContent = `${clock(t)} / ${clock(this.data.duration)}`;
+    this.draw();
+  }
+
+  draw() {
+    const { canvas, data } = this;
+    const width = canvas.clientWidth;
+    const height = canvas.clientHeight;
+    if (!width || !data) return;
+    const scale = devicePixelRatio || 1;
+    if (canvas.width !== Math.round(width * scale)) {
+      canvas.width = Math.round(width * scale);
+      canvas.height = Math.round(height * scale);
+    }
+    const pen = canvas.getContext("2d");
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    const theme = getComputedStyle(this.root.host || this.root);
+    const color = (name) => theme.getPropertyValue(`--st-${name}-color`);
+    const x = (t) => (t / data.duration) * width;
+    // Where findings overlap, the one to work on is seen.
+    for (const [verdict, name] of BANDS) {
+      for (const mark of data.marks.filter((one) => one.verdict === verdict)) {
+        const band = [x(mark.start), 0, Math.max(3, x(mark.end) - x(mark.start)), height];
+        pen.clearRect(...band);
+        pen.globalAlpha = 0.28;
+        pen.fillStyle = color(name);
+        pen.fillRect(...band);
+        pen.globalAlpha = 1;
+      }
+    }
+    const bars = Math.min(data.peaks.length, Math.floor(width / 3));
+    const played = x(this.audio.currentTime);
+    for (let bar = 0; bar < bars; bar++) {
+      const from = Math.floor((bar * data.peaks.length) / bars);
+      const to = Math.max(from + 1, Math.floor(((bar + 1) * data.peaks.length) / bars));
+      const tall = Math.max(2, (Math.max(...data.peaks.slice(from, to)) / 100) * (height - 6));
+      const left = (bar / bars) * width;
+      pen.fillStyle = left < played ? color("primary") : color("gray");
+      pen.fillRect(left, (height - tall) / 2, 2, tall);
+    }
+    pen.fillStyle = color("text");
+    pen.fillRect(played, 0, 2, height);
+    canvas.setAttribute("aria-valuemax", Math.round(data.duration));
+    canvas.setAttribute("aria-valuenow", Math.round(this.audio.currentTime));
+    canvas.setAttribute("aria-valuetext", `${clock(this.audio.currentTime)} of ${clock(data.duration)}`);
+  }
+
+  showPlaying(playing) {
+    const button = this.find(".play");
+    button.textContent = playing ? "❚❚" : "▶";
+    button.setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+
+  say(text) {
+    this.find(".message").textContent = text;
+  }
+
+  // Leaving the page unmounts the player; coming back goes on from here.
+  remember() {
+    if (this.data) sessionStorage.setItem(`coach:${this.data.recording}`, String(this.audio.currentTime));
+  }
+
+  close() {
+    this.remember();
+    this.audio.pause();
+    cancelAnimationFrame(this.frame);
+    this.resized.disconnect();
+    document.removeEventListener("click", this.onLink, true);
+  }
+}
+
+// Keeps the player in sight beside long findings, where the page is wide enough for two columns.
+const stick = (root) => {
+  const box = (root.host || root).closest?.('[data-testid="stElementContainer"]');
+  if (box && matchMedia("(min-width: 800px)").matches) Object.assign(box.style, { position: "sticky", top: "4rem" });
+};
+
+export default function ({ data, parentElement }) {
+  let player = PLAYERS.get(parentElement);
+  if (!player) {
+    player = new Player(parentElement);
+    PLAYERS.set(parentElement, player);
+    stick(parentElement);
+  }
+  player.show(data);
+  return () => {
+    player.close();
+    PLAYERS.delete(parentElement);
+  };
+}

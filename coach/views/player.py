@@ -1,0 +1,35 @@
+"""The player: sound, waveform, transcript and evidence. What is said is decided in `coach.presentation`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from coach.models import Facts, Result
+from coach.presentation.findings import Shown
+from coach.presentation.transcript import player_data
+
+_HERE = Path(__file__).parent
+_PLAYER = st.components.v2.component(
+    "coach_player",
+    html=(_HERE / "player.html").read_text(encoding="utf-8"),
+    css=(_HERE / "player.css").read_text(encoding="utf-8"),
+    js=(_HERE / "player.js").read_text(encoding="utf-8"),
+)
+
+
+def player(
+    result: Result,
+    shown: tuple[Shown, ...],
+    *,
+    facts: Facts | None,
+    url: str,
+    peaks: tuple[int, ...],
+    start: float | None = None,
+) -> None:
+    """Shows the recording; `start` is the moment that the page's address asks for."""
+    _PLAYER(
+        key=f"player-{result.recording.id}",
+        data=player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start),
+    )

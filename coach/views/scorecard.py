@@ -1,0 +1,224 @@
+"""The third state of the review page: what the listener heard, and the words that show it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.accuracy import figures_of
+from coach.edges.jobs import Options
+from coach.models import Facts, Kind, NextStep, Question, Result, Scorecard, Verdict
+from coach.presentation.findings import (
+    HINT,
+    KIND_WORDS,
+    Group,
+    Point,
+    Shown,
+    agreement_line,
+    change,
+    coverage_warning,
+    grouped,
+    lengths,
+    nothing_to_score,
+    shown_findings,
+    strength,
+    taken_for,
+)
+from coach.presentation.text import moment, plain, play_link, safe_text
+from coach.rubric import Rubric
+from coach.views import session
+from coach.views.parts import details, quote, show
+from coach.views.player import player
+
+REP_CHANNELS = {"Find out": None, "The left channel": "left", "The right channel": "right"}
+
+
+def page(recording: str, at: str | None) -> None:
+    kept = session.store().recording(recording)
+    result = session.store().result(recording)
+    if kept is None or result is None:
+        _not_here(recording if kept else None)
+        return
+    facts = session.store().facts(recording) or Facts()
+    rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
+    shown = _shown(result.scorecard, rubric) if result.scorecard else ()
+    st.title(safe_text(plain(kept.name)))
+    _banners(result)
+    if empty := nothing_to_score(result):
+        st.info(empty, icon=":material/hearing_disabled:")
+    else:
+        _first_words(result)
+    _figures(result, shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(safe_text(taken_for(result, shown)))
+        _correct(result, facts)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if kept.has_audio:
+            player(
+                result,
+                shown,
+                facts=facts,
+                url=session.audio_url(recording),
+                peaks=session.waveform(recording),
+                start=moment(at),
+            )
+        else:
+            st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
+    with right:
+        _tabs(result, shown)
+
+
+def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
+    return shown_findings(card.findings, rubric, figures_of(card.rubric, card.rubric_version))
+
+
+def _not_here(recording: str | None) -> None:
+    if recording is None:
+        st.title("This recording is not here")
+        st.info("It may have been deleted, or the address is incomplete.", icon=":material/search_off:")
+        st.page_link("calls.py", label="See your calls", icon=":material/library_music:")
+        return
+    st.title("Not listened to yet")
+    st.info("This recording is kept, but nobody has listened to it yet.", icon=":material/hearing:")
+    if st.button("Start the review", type="primary"):
+        show(job=session.submit(recording, Options()))
+
+
+def _banners(result: Result) -> None:
+    if damaged := coverage_warning(result.recording):
+        st.warning(damaged, icon=":material/broken_image:")
+    for warning in result.recording.warnings:
+        st.warning(safe_text(warning), icon=":material/warning:")
+
+
+def _first_words(result: Result) -> None:
+    """What is read first: one thing that went well, and the one thing to change."""
+    left, right = st.columns(2)
+    with left, st.container(border=True, gap="xsmall"):
+        st.markdown(":green[:material/thumb_up:] **This went well**")
+        _point(strength(result), "Nothing stands out yet. Start with the change beside this.")
+    with right, st.container(border=True, gap="xsmall"):
+        gain = f" (+{result.advice.gain} points)" if result.advice.gain else ""
+        st.markdown(f":blue[:material/lightbulb:] **Change this one thing**{gain}")
+        _point(change(result), "Nothing to change: everything that could be judged is met.")
+
+
+def _point(point: Point | None, otherwise: str) -> None:
+    if point is None:
+        st.markdown(otherwise)
+        return
+    st.markdown(" ".join([safe_text(point.text), *([play_link(point.evidence.start)] if point.evidence else [])]))
+
+
+def _figures(result: Result, shown: tuple[Shown, ...]) -> None:
+    card = result.scorecard
+    with st.container(horizontal=True):
+        if card is not None:
+            st.metric("Score", "Not scored" if card.score is None else f"{card.score} / 100", border=True)
+        st.metric("Kind", KIND_WORDS[result.recording.kind], border=True)
+        for one in lengths(result, shown):
+            st.metric(one.label, one.value, border=True)
+
+
+def _correct(result: Result, facts: Facts) -> None:
+    """Everything that was found out or told may be put right; then the recording is judged again."""
+    recording = result.recording
+    with st.popover("Not right? Correct it", icon=":material/tune:"):
+        kind = None if recording.kind is Kind.NO_SPEECH else recording.kind
+        told = details(facts, kind=kind, key=f"again-{recording.id}")
+        if recording.channels == 2:
+            channel = st.radio("Who is the rep?", list(REP_CHANNELS), horizontal=True)
+            told = told.model_copy(update={"rep_channel": REP_CHANNELS[channel]})
+        if st.button("Score it again", icon=":material/refresh:"):
+            show(job=session.submit(recording.id, told))
+
+
+def _tabs(result: Result, shown: tuple[Shown, ...]) -> None:
+    is_call = result.recording.kind is Kind.CALL and result.scorecard is not None
+    names = ["Findings", "Numbers"] + (["Questions and next step"] if is_call else [])
+    tabs = st.tabs(names)
+    with tabs[0]:
+        for group in grouped(shown):
+            _group(group)
+        if not shown:
+            st.markdown("Nothing was scored.")
+    with tabs[1]:
+        _numbers(result)
+    if is_call:
+        with tabs[2]:
+            _next_step(result.scorecard.next_step)
+            _questions(result.scorecard.questions)
+
+
+def _group(group: Group) -> None:
+    if group.verdict is Verdict.NOT_APPLICABLE:
+        with st.expander(group.heading, icon=":material/do_not_disturb_on:"):
+            for shown in group.shown:
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.markdown(f"**{safe_text(shown.title)}**: {safe_text(shown.finding.reason)}")
+                    _hint(shown)
+        return
+    st.subheader(group.heading)
+    for shown in group.shown:
+        _finding(shown)
+
+
+def _finding(shown: Shown) -> None:
+    look, finding = shown.look, shown.finding
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{safe_text(shown.title)}**" + (f" ({shown.tag})" if shown.tag else ""))
+            st.badge(look.word, icon=look.icon, color=look.color)
+            _hint(shown)
+        st.markdown(safe_text(finding.reason))
+        for evidence in finding.evidence:
+            quote(evidence.quote, evidence.start)
+        if finding.please_confirm:
+            st.markdown(f":material/hearing: {safe_text(finding.please_confirm)}")
+        if shown.criterion:
+            with st.expander("Tip and source", type="compact"):
+                st.markdown(safe_text(shown.criterion.tip))
+                source = shown.criterion.source
+                st.caption(f"{safe_text(source.article)}, {safe_text(source.section)}: {safe_text(source.point)}")
+                if line := agreement_line(shown.accuracy):
+                    st.caption(line)
+
+
+def _hint(shown: Shown) -> None:
+    if shown.hint:
+        st.badge(HINT.word, icon=HINT.icon, color=HINT.color, help=shown.hint)
+
+
+def _numbers(result: Result) -> None:
+    if not result.metrics:
+        st.markdown("Nothing was measured.")
+    for metric in result.metrics:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{safe_text(metric.name)}**")
+            st.markdown(safe_text(f"{metric.value:g} {metric.unit}".strip()))
+        if metric.note:
+            st.caption(safe_text(metric.note))
+
+
+def _next_step(step: NextStep | None) -> None:
+    st.subheader("Next step")
+    if step is None:
+        st.markdown("No next step was agreed.")
+        return
+    st.markdown(f"{safe_text(step.action)} {play_link(step.start)}")
+    said = {
+        "When": step.when,
+        "Date": step.date.isoformat() if step.date else None,
+        "Time": step.time,
+        "Purpose": step.purpose,
+        "Who does it": step.owner,
+        "Agreed aloud": "yes" if step.confirmed else "no",
+    }
+    st.markdown("\n".join(f"- {label}: {safe_text(value) if value else 'not said'}" for label, value in said.items()))
+
+
+def _questions(questions: tuple[Question, ...]) -> None:
+    st.subheader(f"Questions that the rep asked ({len(questions)})")
+    if not questions:
+        st.markdown("We heard none.")
+    st.markdown("\n".join(f"- {play_link(q.start)} {safe_text(q.text)} *{safe_text(q.type.value)}*" for q in questions))

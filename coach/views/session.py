@@ -1,0 +1,88 @@
+"""What the pages share: the store and the queue of this process, and what one visitor holds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import streamlit as st
+
+from coach.edges.jobs import Jobs, Options
+from coach.edges.links import LINK_LASTS_S, Links
+from coach.edges.playback import playback
+from coach.edges.store import Store, open_store
+from coach.edges.worker import ensure_worker
+from coach.errors import CoachError
+from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.settings import Settings, load_settings
+
+
+def settings() -> Settings:
+    return load_settings()
+
+
+def store() -> Store:
+    mine = settings()
+    return _store(mine.database_url, str(mine.data_dir))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the cache tells stores apart by)
+    return open_store(settings())
+
+
+def jobs() -> Jobs:
+    return Jobs(store())
+
+
+def submit(recording: str, options: Options) -> str:
+    """Puts a recording in the queue and makes sure that somebody works on it. The id of its job."""
+    job = jobs().submit(recording, options)
+    ensure_worker(settings())
+    return job
+
+
+def keep_working() -> None:
+    """Called while somebody watches a job: a worker that died is started again."""
+    ensure_worker(settings())
+
+
+def audio_url(recording: str) -> str:
+    """A signed link to the sound, made once a visit: a new one would load the sound again."""
+    made: dict[str, tuple[str, float]] = st.session_state.setdefault("audio_urls", {})
+    url, at = made.get(recording, ("", 0.0))
+    if not url or time.time() - at > LINK_LASTS_S / 2:
+        base = (st.get_option("server.baseUrlPath") or "").strip("/")
+        url = f"{'/' + base if base else ''}/api/audio/{Links(settings().data_dir).token(recording)}"
+        made[recording] = (url, time.time())
+    return url
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _rubric(path: str, modified: float) -> Rubric:  # noqa: ARG001  (a file that changed is read again)
+    return load_rubric(Path(path))
+
+
+def waveform(recording: str) -> tuple[int, ...]:
+    """The loudness along a recording; nothing where it cannot be drawn."""
+    try:
+        return playback(store().audio_path(recording), store().name(recording)).peaks
+    except CoachError:
+        return ()
+
+
+def rubrics() -> dict[str, Rubric | CoachError]:
+    """Every rubric by id; one that cannot be used is there as its error, and does not hide the others."""
+    found: dict[str, Rubric | CoachError] = {}
+    for name, path in packaged_rubrics().items():
+        try:
+            found[name] = _rubric(str(path), path.stat().st_mtime)
+        except CoachError as error:
+            found[name] = error
+    return found
+
+
+def rubric(name: str) -> Rubric | None:
+    """The rubric of this id, None when it is gone or cannot be read."""
+    found = rubrics().get(name)
+    return found if isinstance(found, Rubric) else None

@@ -1,0 +1,384 @@
+"""The app as a rep meets it, in Chromium: what is on the page, what plays, and that nothing leaves the machine.
+
+A worker that hears nothing (`saved_worker.py`) stands in for the speech model, so these tests are about the app.
+"""
+
+from __future__ import annotations
+
+import http.server
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+from playwright.sync_api import Browser, Page, expect  # noqa: E402
+
+from coach.samples import samples  # noqa: E402
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+SOUND = samples()[0].audio
+FIND_AUDIO = """() => {
+  const find = (node) => {
+    const here = node.querySelector('audio');
+    if (here) return here;
+    for (const inner of node.querySelectorAll('*')) {
+      const found = inner.shadowRoot && find(inner.shadowRoot);
+      if (found) return found;
+    }
+  };
+  return find(document);
+}"""
+
+
+ILLEGIBLE = """() => {
+  const brush = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const color = (css) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = css;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3]));
+  const above = (node) => node.parentElement || node.getRootNode().host;
+  const chain = (node) => (node ? [...chain(above(node)), node] : []);
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const found = [];
+  const look = (root) => {
+    for (const node of root.querySelectorAll('*')) {
+      if (node.shadowRoot) look(node.shadowRoot);
+      const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('').trim();
+      if (!text || !node.getClientRects().length) continue;
+      const styles = chain(node).map((n) => getComputedStyle(n));
+      const below = styles.reduce((rgb, style) => over(color(style.backgroundColor), rgb), [255, 255, 255]);
+      const ink = color(styles.at(-1).color);
+      ink[3] *= styles.reduce((all, style) => all * style.opacity, 1);
+      const [a, b] = [light(over(ink, below)), light(below)];
+      const contrast = Math.max(a, b) / Math.min(a, b);
+      if (contrast < 4.5) found.push(`${contrast.toFixed(2)} ${text.slice(0, 40)}`);
+    }
+  };
+  look(document);
+  return found;
+}"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app and the worker that hears nothing, on a data folder of their own."""
+    port = free_port()
+    environment = os.environ | {"COACH_DATA_DIR": str(tmp_path_factory.mktemp("data")), "PYTHONPATH": str(ROOT)}
+    quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], **quiet)
+    until = time.monotonic() + 30
+    while not (Path(environment["COACH_DATA_DIR"]) / "worker.lock").exists() and time.monotonic() < until:
+        time.sleep(0.1)  # the app starts a worker of its own where it finds none
+    app = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"], **quiet)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while time.monotonic() < until:
+            try:
+                if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read() == b"ok":
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        for process in (app, worker):
+            process.terminate()
+            process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    fake_microphone = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    expect.set_options(timeout=20_000)
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", *fake_microphone])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["microphone"], base_url=address)
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def canary() -> Iterator[tuple[str, list[str]]]:
+    """A server that nobody should ask: its address, and what it was asked."""
+    asked: list[str] = []
+
+    class Canary(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Canary)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+
+
+def settled(page: Page) -> None:
+    """Waits until the script has run."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+
+
+def upload(page: Page, name: str = "for marcus.ogg", **told: str) -> None:
+    page.goto("/")
+    page.get_by_role("heading", name="Review a recording").wait_for()
+    settled(page)
+    if told:
+        page.wait_for_load_state("networkidle")  # parts of the page that load late would close it again
+        page.get_by_text("What do you know about it?").click()
+        page.get_by_label("Your name").first.wait_for()
+    for label, value in told.items():
+        page.get_by_label(label.replace("_", " "), exact=False).first.fill(value)
+        page.keyboard.press("Tab")
+        settled(page)
+    payload = {"name": name, "mimeType": "audio/ogg", "buffer": SOUND.read_bytes()}
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(payload)
+    settled(page)
+    page.get_by_role("button", name="Start the review").click()
+
+
+def finished(page: Page) -> None:
+    page.get_by_text("This went well").wait_for()
+    settled(page)
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
+
+
+@pytest.fixture(scope="session")
+def reviewed(browser: Browser, address: str) -> str:
+    """The address of a review that is finished."""
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    upload(page)
+    finished(page)
+    url = page.url
+    context.close()
+    return url
+
+
+def opened(page: Page, url: str) -> None:
+    page.goto(url)
+    finished(page)
+
+
+def playing_at(page: Page) -> float:
+    return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
+
+
+def test_from_an_upload_by_live_progress_to_a_scorecard(page: Page) -> None:
+    upload(page)
+
+    page.get_by_role("progressbar").wait_for()
+    expect(page.get_by_text(re.compile(r"Listening, \d+%"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Hi Marcus, this is Dana"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?job="))
+    finished(page)
+
+    expect(page).to_have_url(re.compile(r"\?recording=[0-9a-f]{64}$"))
+    expect(page.get_by_text("Change this one thing")).to_be_visible()
+    expect(page.get_by_text("Sorry I missed you.", exact=False).first).to_be_visible()
+
+
+def test_a_reload_in_the_middle_of_the_work_finds_it_again(page: Page) -> None:
+    upload(page)
+    page.get_by_role("progressbar").wait_for()
+
+    page.reload()
+
+    page.get_by_role("heading", name="Listening").wait_for()
+    finished(page)
+
+
+def test_the_work_can_be_cancelled(page: Page) -> None:
+    upload(page, "slow.ogg", The_lead="slow")
+
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_text("You stopped this review. Your file is kept.")).to_be_visible()
+
+
+def test_a_failure_is_one_plain_line_and_the_file_is_kept(page: Page) -> None:
+    upload(page, "broken.ogg", The_lead="broken")
+
+    expect(page.get_by_text("Your file is kept.")).to_be_visible()
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_a_quote_plays_from_its_moment_and_the_page_does_not_run_again(page: Page, reviewed: str) -> None:
+    opened(page, reviewed)
+
+    link = page.locator('a[href*="#t="]').nth(1)
+    wanted = float((link.get_attribute("href") or "").split("#t=")[1])
+    page.evaluate(
+        """() => { window.runs = 0; new MutationObserver((all) => { window.runs += all.length; }).observe(
+             document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']}); }"""
+    )
+
+    link.click()
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.evaluate(f"({FIND_AUDIO})().pause()")
+
+    assert wanted > 1
+    assert wanted <= playing_at(page) < wanted + 1.0
+    assert page.evaluate("window.runs") == 0
+    expect(page).to_have_url(re.compile(r"\?recording=[0-9a-f]{64}$"))
+
+
+def test_an_address_with_a_moment_opens_there(page: Page, reviewed: str) -> None:
+    opened(page, f"{reviewed}&t=7.5")
+
+    page.wait_for_function(f"() => Math.abs(({FIND_AUDIO})().currentTime - 7.5) < 0.3")
+
+
+def test_the_player_is_driven_by_keys_alone(page: Page, reviewed: str) -> None:
+    opened(page, reviewed)
+
+    starts = page.evaluate(
+        """() => [...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.player'))
+             .shadowRoot.querySelectorAll('.at').length"""
+    )
+    line = page.locator(".lines .at").first
+    line.focus()
+
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".lines .at").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.keyboard.press("k")
+    page.wait_for_function(f"() => ({FIND_AUDIO})().paused")
+
+    assert starts > 3
+    assert page.locator('.lines .at[tabindex="0"]').count() == 1
+    assert playing_at(page) >= float(second.get_attribute("data-t") or "inf")
+    before = playing_at(page)
+    page.keyboard.press("n")
+    expect(page.locator(".player .message")).to_contain_text("Evidence")
+    assert playing_at(page) > before
+
+
+def test_a_word_in_the_transcript_plays_from_that_word(page: Page, reviewed: str) -> None:
+    opened(page, reviewed)
+
+    word = page.locator(".lines .word").nth(20)
+
+    word.click()
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.evaluate(f"({FIND_AUDIO})().pause()")
+
+    start = float(word.get_attribute("data-t") or "inf")
+    assert start <= playing_at(page) < start + 1.0
+
+
+def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:
+    page.goto("/")
+    settled(page)
+    page.locator("label").get_by_text("Record", exact=True).click()
+    settled(page)
+
+    page.get_by_role("button", name="Record", exact=True).click()
+    page.get_by_role("button", name="Stop recording").wait_for()
+    page.wait_for_timeout(1200)
+    page.get_by_role("button", name="Stop recording").click()
+    page.get_by_role("button", name="Play").wait_for()
+    settled(page)
+    page.get_by_role("button", name="Start the review").click()
+
+    finished(page)
+
+
+def test_nothing_needs_sideways_scrolling_on_a_phone(page: Page, reviewed: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    for path in ("/", "/calls", "/rubrics", "/help", reviewed):
+        page.goto(path)
+        page.locator("h1").first.wait_for()
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_on_every_page_stands_out_from_its_background(page: Page, reviewed: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+
+    for path in ("/", "/calls", "/rubrics", "/help", reviewed):
+        page.goto(path)
+        page.locator("h1").first.wait_for()
+        settled(page)
+        assert page.evaluate(ILLEGIBLE) == [], path
+
+
+def test_no_page_asks_anybody_but_the_app(page: Page, address: str, reviewed: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    opened(page, reviewed)
+    for path in ("/", "/calls", "/rubrics", "/help"):
+        page.goto(path)
+        page.locator("h1").first.wait_for()
+        settled(page)
+
+    assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
+    assert [url for url in asked if url.startswith(f"{address}/media/")] == []
+    assert [url for url in asked if url.startswith(f"{address}/api/audio/")]
+
+
+def test_markup_in_a_file_name_or_in_speech_loads_nothing(
+    browser: Browser, address: str, canary: tuple[str, list[str]]
+) -> None:
+    elsewhere, asked = canary
+    hostile = f"![x]({elsewhere}/markdown.png) <img src={elsewhere}/tag.png>"
+    # Without the security policy, so that the pages themselves are tested.
+    context = browser.new_context(base_url=address, bypass_csp=True)
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+
+    upload(page, f"{hostile}.ogg", What_the_lead_asked_about=hostile, The_lead=hostile)
+    finished(page)
+    expect(page.locator(".lines")).to_contain_text(f"{elsewhere}/markdown.png")
+    page.goto("/calls")
+    page.get_by_text("Voicemail ·").first.wait_for()
+    settled(page)
+
+    assert asked == []
+    assert page.locator(f'img[src*="{elsewhere}"]').count() == 0
+    context.close()

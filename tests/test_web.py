@@ -1,0 +1,132 @@
+"""A recording's sound goes only to who holds a signed link, and every answer tells the browser to keep to itself."""
+
+from __future__ import annotations
+
+import io
+import stat
+import time
+import wave
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from coach.edges.links import LINK_LASTS_S, Links
+from coach.edges.store import open_store
+from coach.edges.web import HEADERS, middleware, routes
+from coach.settings import Settings, load_settings
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return load_settings()
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    async def page(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("page")
+
+    paths = ("/", "/media/{name}", "/static/media/{name}")
+    app = Starlette(routes=[*routes(settings), *(Route(p, page) for p in paths)], middleware=middleware())
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.fixture
+def recording(settings: Settings) -> str:
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 2, 16000, 0, "NONE", ""))
+        file.writeframes(bytes(32000))
+    store = open_store(settings)
+    kept = store.keep_audio(io.BytesIO(sound.getvalue()), "take.wav", 1 << 20)
+    store.close()
+    return kept
+
+
+def link(settings: Settings, recording: str) -> str:
+    return f"/api/audio/{Links(settings.data_dir).token(recording)}"
+
+
+def test_a_signed_link_plays_the_recording(client: TestClient, settings: Settings, recording: str) -> None:
+    answer = client.get(link(settings, recording))
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "audio/wav")
+    assert len(answer.content) == 32044
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
+def test_a_browser_may_ask_for_a_part(client: TestClient, settings: Settings, recording: str) -> None:
+    answer = client.get(link(settings, recording), headers={"Range": "bytes=100-199"})
+
+    assert (answer.status_code, len(answer.content)) == (206, 100)
+    assert answer.headers["content-range"] == "bytes 100-199/32044"
+
+
+def test_a_forged_link_plays_nothing(client: TestClient, settings: Settings, recording: str) -> None:
+    good = link(settings, recording)
+
+    for forged in (f"/api/audio/{recording}", good[:-2] + "xx", "/api/audio/.", "/api/audio/..%2f..%2fcoach.db"):
+        answer = client.get(forged)
+        assert answer.status_code in (403, 404), forged
+        assert b"RIFF" not in answer.content
+
+
+def test_a_link_of_another_installation_plays_nothing(
+    client: TestClient, settings: Settings, recording: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = Links(tmp_path_factory.mktemp("elsewhere"))
+
+    assert client.get(f"/api/audio/{elsewhere.token(recording)}").status_code == 403
+
+
+def test_a_link_stops_working_after_a_working_day(
+    client: TestClient, settings: Settings, recording: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = link(settings, recording)
+    later = time.time() + LINK_LASTS_S + 10
+    monkeypatch.setattr("time.time", lambda: later)
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.text) == (403, "This link has expired. Reload the page.")
+
+
+@pytest.mark.parametrize("named", ["f" * 64, "../../etc/passwd", ""])
+def test_a_link_to_nothing_is_a_plain_answer(client: TestClient, settings: Settings, named: str) -> None:
+    answer = client.get(link(settings, named))
+
+    assert (answer.status_code, answer.text) == (404, "This recording cannot be played.")
+
+
+def test_the_key_of_the_links_is_for_the_users_eyes_only_and_stays(settings: Settings) -> None:
+    first = Links(settings.data_dir).token("a")
+
+    assert Links(settings.data_dir).recording(first) == "a"
+    assert [stat.S_IMODE(p.stat().st_mode) for p in settings.data_dir.glob("links.key*")] == [0o600]
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/media/x.wav", "/api/audio/forged"])
+def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_a_page_may_load_and_call_nothing_from_elsewhere() -> None:
+    policy = dict(part.split(" ", 1) for part in HEADERS["Content-Security-Policy"].split("; "))
+
+    allowed = {word for sources in policy.values() for word in sources.split()}
+    assert policy["default-src"] == "'none'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert allowed == {"'none'", "'self'", "'unsafe-inline'", "data:", "blob:"}
+    assert "'unsafe-inline'" not in policy["script-src"]
+
+
+def test_sound_has_no_address_without_a_signature_but_fonts_do(client: TestClient) -> None:
+    assert client.get("/media/abc.wav").status_code == 404
+    assert client.get("/static/media/font.woff2").status_code == 200
