@@ -1,0 +1,208 @@
+"""Measure the product against plain faster-whisper on the same files, weights and threads, in one run.
+
+    python tests/bench.py [--recordings FOLDER] [--without-long]
+
+Times are compared as ratios within this run. Each side runs in a process of its own, so that its peak memory is its
+own. Without the folder of labelled recordings beside the repository, the samples stand in for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import jiwer
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+RATE = 16_000
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+PLAIN = """
+import sys, json, resource, time
+from pathlib import Path
+from coach.edges.weights import find_model
+from faster_whisper import WhisperModel
+paths, first_only = json.loads(sys.argv[1]), sys.argv[2] == "first"
+started = time.perf_counter()
+model = WhisperModel(str(find_model("tiny.en", Path(".")).folder), device="cpu", compute_type="int8", cpu_threads=2)
+texts = []
+for path in paths:
+    segments, _ = model.transcribe(path)
+    texts.append(next(segments, None) and "" if first_only else " ".join(s.text for s in segments))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"texts": texts, "seconds": time.perf_counter() - started, "peak_mb": peak}))
+"""
+OURS = """
+import sys, json, resource, time
+from pathlib import Path
+from coach.models import Facts, Kind
+from coach.workbench import Workbench
+paths, kinds = json.loads(sys.argv[1]), json.loads(sys.argv[2])
+started = time.perf_counter()
+bench = Workbench.open(quiet=True)
+texts, each = [], []
+for path, kind in zip(paths, kinds):
+    before = time.perf_counter()
+    result = bench.score(Path(path), Facts(kind=Kind(kind)), Kind(kind))
+    each.append(time.perf_counter() - before)
+    texts.append(" ".join(u.text for u in result.transcript.utterances))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"texts": texts, "seconds": time.perf_counter() - started, "each": each, "peak_mb": peak}))
+"""
+
+
+def child(code: str, *arguments: str) -> dict[str, object]:
+    """What a measuring process prints, in a fresh data folder."""
+    with tempfile.TemporaryDirectory() as data:
+        limits = {"COACH_THREADS": "2", "COACH_MAX_UPLOAD_MB": "1000"}
+        env = os.environ | limits | {"COACH_DATA_DIR": data, "HF_HUB_OFFLINE": "1"}
+        command = [sys.executable, "-c", code, *arguments]
+        done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def recordings(folder: Path) -> Iterator[tuple[Path, str, str]]:
+    """Path, kind and true words, those of the greeting too, of every recording that has them."""
+    greetings = {}
+    cases = folder.parent / "cases" / "voicemails.jsonl"
+    for line in cases.read_text(encoding="utf-8").splitlines() if cases.exists() else ():
+        case = json.loads(line)
+        greetings[case["id"]] = case["greeting"]
+    for kind in ("voicemail", "call"):
+        truth = folder / f"{kind}s" / "truth.jsonl"
+        for line in truth.read_text(encoding="utf-8").splitlines() if truth.exists() else ():
+            told = json.loads(line)
+            words = " ".join(t["text"] for t in told["turns"]) if told["turns"] else told["spoken_text"]
+            if told.get("greeting_start_s") is not None:
+                if not greetings.get(told["id"]):
+                    continue  # said, but nobody wrote down what: fair to neither side
+                words = f"{greetings[told['id']]} {words}"
+            yield truth.parent / told["file"], kind, words
+
+
+def samples() -> Iterator[tuple[Path, str, str]]:
+    for said in sorted(ROOT.glob("samples/*/said.txt")):
+        kind = json.loads((said.parent / "facts.json").read_text())["facts"]["kind"]
+        yield said.parent / "recording.ogg", kind, said.read_text(encoding="utf-8")
+
+
+def joined(files: list[Path], seconds: float, target: Path) -> Path:
+    """The files one after another, again and again, up to `seconds` of stereo sound."""
+    from coach.edges.audio import open_audio
+
+    parts = []
+    for file in files:
+        with open_audio(file) as audio:
+            sound = np.concatenate([w.samples for w in audio.windows()], axis=1)
+        parts.append(np.vstack([sound, sound])[:2])
+    gap = np.zeros((2, RATE // 2), np.float32)
+    once = np.concatenate([piece for part in parts for piece in (part, gap)], axis=1)
+    pcm = (once.T * 32767).astype("<i2")
+    with wave.open(str(target), "wb") as out:
+        out.setnchannels(2)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        left = int(seconds * RATE)
+        while left > 0:
+            out.writeframes(pcm[:left].tobytes())
+            left -= len(pcm)
+    return target
+
+
+def normal(text: str) -> str:
+    """Lower case words; figures and number words become single digits, so that only hearing counts."""
+    text = re.sub(r"['’]", "", text.lower())
+    text = re.sub(r"(\d)", r" \1 ", text)
+    words = re.sub(r"[^a-z0-9]+", " ", text).split()
+    return " ".join({"oh": "0", **{w: str(n) for n, w in enumerate(NUMBERS)}}.get(w, w) for w in words)
+
+
+def errors(truth: list[str], heard: list[str]) -> float:
+    return jiwer.wer([normal(t) for t in truth], [normal(h) or "-" for h in heard])
+
+
+def row(what: str, ours: str, plain: str = "", verdict: str = "") -> None:
+    print(f"{what:46} {ours:>14} {plain:>14}  {verdict}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = Path(os.environ.get("COACH_SHARED", ROOT.parent / "shared")) / "recordings"
+    parser.add_argument("--recordings", type=Path, default=default)
+    parser.add_argument("--without-long", action="store_true", help="leave out the three-hour call (about ten minutes)")
+    chosen = parser.parse_args()
+    known = list(recordings(chosen.recordings)) or list(samples())
+    calls = [path for path, kind, _ in known if kind == "call"]
+    row("", "ours", "plain", "ratio")
+
+    words = [text for _, _, text in known]
+    paths = json.dumps([str(path) for path, _, _ in known])
+    ours = child(OURS, paths, json.dumps([kind for _, kind, _ in known]))
+    plain = child(PLAIN, paths, "all")
+    mine, theirs = errors(words, ours["texts"]), errors(words, plain["texts"])
+    row(f"word error rate, {len(known)} recordings", f"{mine:.1%}", f"{theirs:.1%}", f"{mine / theirs:.2f}")
+
+    voicemail = next(n for n, (_, kind, _) in enumerate(known) if kind == "voicemail" and n)
+    row("a voicemail of about 20 s, warm", f"{ours['each'][voicemail]:.2f} s")
+
+    with tempfile.TemporaryDirectory() as folder:
+        ten = json.dumps([str(joined(calls, 600, Path(folder) / "ten-minutes.wav"))])
+        ours, plain = child(OURS, ten, '["call"]'), child(PLAIN, ten, "all")
+        ratio = ours["seconds"] / plain["seconds"]
+        row(
+            "10-minute call, file to stored scorecard",
+            f"{ours['seconds']:.1f} s",
+            f"{plain['seconds']:.1f} s",
+            f"{ratio:.2f}",
+        )
+        row("   its peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
+        if not chosen.without_long:
+            long = json.dumps([str(joined(calls, 3 * 3600, Path(folder) / "three-hours.wav"))])
+            ours, plain = child(OURS, long, '["call"]'), child(PLAIN, long, "first")
+            row("3-hour call, peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
+            row("   its time", f"{ours['seconds']:.0f} s")
+    scoring()
+    starting()
+
+
+def scoring() -> None:
+    """Time to score a transcript of thirty minutes, best of five."""
+    from coach.models import Facts, Kind, Transcript
+    from coach.scoring import score
+    from coach.workbench import rubric_for
+
+    call = Path(ROOT / "samples").glob("*call*/transcript.json")
+    once = Transcript.model_validate_json(next(call).read_text(encoding="utf-8"))
+    turns = [(u.speaker, u.text) for u in once.utterances]
+    transcript = Transcript.from_turns(turns * (4680 // sum(len(text.split()) for _, text in turns) + 1))
+    rubric, facts, times = rubric_for(Kind.CALL, None), Facts(kind=Kind.CALL), []
+    for _ in range(5):
+        before = time.perf_counter()
+        score(transcript, rubric, facts)
+        times.append(time.perf_counter() - before)
+    row(f"scoring a transcript of {transcript.utterances[-1].end / 60:.0f} minutes", f"{min(times) * 1000:.0f} ms")
+
+
+def starting() -> None:
+    """Time until the command has printed its help, best of five."""
+    times = []
+    for _ in range(5):
+        before = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "coach.cli", "--help"], check=True, capture_output=True, cwd=ROOT)
+        times.append(time.perf_counter() - before)
+    row("coach --help", f"{min(times):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
