@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -25,9 +26,9 @@ class Detector(Value):
     asks_for_absence: ClassVar[bool] = False
     """Whether it is met by what was not said: a bad word, too many words."""
 
+    @abstractmethod
     def observe(self, reading: Reading) -> Observation:
         """What this detector sees in `reading`. Pure, deterministic, raises nothing."""
-        raise NotImplementedError
 
 
 def met(reason: str, *where: Passage | Evidence, confirm: str | None = None) -> Observation:
