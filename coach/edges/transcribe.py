@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PIECE_S = 29.0
 """Whisper listens to 30 s at a time, whatever it is given; the last second keeps its ending unhurried."""
 _BEAM = 5
+"""With 1, and without the dice of a higher temperature, a whole voicemail was lost (measured 2026-11-22)."""
 _LOOP_RATIO = 2.4
 _SKIPPED_S = 1.2
 _PAD_S = 1.0
