@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.language.spoken_numbers import COUNT, LATER_HOUR, NTH, nth, value
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_WEEKDAY_SHORT = {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
-
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {
-    "jan": 1,
-    "feb": 2,
-    "mar": 3,
-    "apr": 4,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sept": 9,
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
-
-DAY = r"(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-
-_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|{'|'.join(_WEEKDAY_SHORT)})s?"
-
-MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-
-_AFTER_A_DATE = (
-    r"(?= *$| (?:at|of|in|on|by|so|then|for|to|is|s\b|would|and|about|from|or|if|it|that|fine|works?|suits?|half"
-    rf"|quarter|between|around|say|ok|okay|yes|please|noon|here|ill|we|you|i|with|same|{LATER_HOUR}|{DAY}|{MONTH})\b)"
+from coach.language.calendar_words import DAY, EITHER_DAY, MONTH, WEEKDAY
+from coach.language.day_readers import (
+    Reader,
+    bare_nth,
+    coming,
+    counted,
+    counted_on,
+    dated,
+    day_after,
+    day_in_a_month,
+    end_of_week,
+    following,
+    from_a_day,
+    its_monday,
+    last_of_month,
+    of_this_week,
+    of_week,
+    plus,
+    some_weekdays_on,
+    weekday_in_a_month,
+    weekday_in_a_month_to_come,
+    yearly,
 )
+from coach.language.patterns import one_of
+from coach.language.spoken_numbers import COUNT, DAY_NUMBER, LATER_HOUR, NTH, YEAR
 
 
 @dataclass(frozen=True)
@@ -51,127 +40,202 @@ class Day:
     date: dt.date | None
 
 
-def _next_weekday(today: dt.date, weekday: int) -> dt.date:
-    return today + dt.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-
-
-def _this_or_next_week(today: dt.date, weekday: int) -> dt.date:
-    """The weekday of the calendar week after this one, which begins on Monday."""
-    return today + dt.timedelta(days=7 - today.weekday() + weekday)
-
-
-def _day_of_month(today: dt.date, day: int, weekday: int | None = None) -> dt.date | None:
-    """The next date with this day of the month, and this weekday where one was said with it."""
-    candidates = []
-    year, month = today.year, today.month
-    for _ in range(12):
-        if day <= calendar.monthrange(year, month)[1]:
-            date = dt.date(year, month, day)
-            if date >= today:
-                candidates.append(date)
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    if weekday is not None:
-        fitting = [d for d in candidates[:3] if d.weekday() == weekday]
-        candidates = fitting or candidates
-    return candidates[0] if candidates else None
-
-
-def _in_month(today: dt.date, day: int, month: int) -> dt.date | None:
-    for year in range(today.year, today.year + 9):
-        if day <= calendar.monthrange(year, month)[1] and dt.date(year, month, day) >= today:
-            return dt.date(year, month, day)
-    return None
-
-
-def _weekday(word: str) -> int:
-    return _WEEKDAYS.index(word) if word in _WEEKDAYS else _WEEKDAY_SHORT[word]
-
-
-_Reader = Callable[[re.Match[str], dt.date], dt.date | None]
-
-
-def _plus(days: int) -> _Reader:
-    return lambda _match, today: today + dt.timedelta(days=days)
-
-
-def _counted(match: re.Match[str], today: dt.date) -> dt.date:
-    size = {"day": 1, "week": 7, "fortnight": 14}[match["unit"]]
-    return today + dt.timedelta(days=size * value(match["count"]))
-
-
-def _end_of_month(_match: re.Match[str], today: dt.date) -> dt.date:
-    return today.replace(day=calendar.monthrange(today.year, today.month)[1])
-
-
-def _end_of_week(_match: re.Match[str], today: dt.date) -> dt.date:
-    return today + dt.timedelta(days=(4 - today.weekday()) % 7)
-
-
-_DAY_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern), reader)
-    for pattern, reader in (
-        (
-            rf"\b{_WEEKDAY}(?: then)? (?:the )?(?P<nth>{NTH})(?: of)?(?: (?P<month>{MONTH}))?\b(?! (?:of"
-            rf"|thing|patient))",
-            lambda m, t: (
-                _in_month(t, nth(m["nth"]), _MONTHS[m["month"]])
-                if m["month"]
-                else _day_of_month(t, nth(m["nth"]), _weekday(m["weekday"]))
-            ),
-        ),
-        (
-            rf"\b(?:{_WEEKDAY} )?(?:the )?(?P<nth>{NTH}|[12]?\d|3[01]) (?:day )?(?:of )?(?P<month>{MONTH})\b",
-            lambda m, t: _in_month(t, nth(m["nth"]), _MONTHS[m["month"]]),
-        ),
-        (
-            rf"\b(?:{_WEEKDAY} )?(?P<month>{MONTH}) (?:the )?(?P<nth>{NTH}|[12]?\d|3[01])\b(?! ?(?:people"
-            rf"|percent|00))",
-            lambda m, t: _in_month(t, nth(m["nth"]), _MONTHS[m["month"]]),
-        ),
-        (
-            rf"\b(?:a week (?:on|from|this|after)|week (?:on|from)) {_WEEKDAY}"
-            rf"|\b(?:this )?{_WEEKDAY.replace('weekday', 'wd2')} week\b",
-            lambda m, t: _next_weekday(t, _weekday(m["weekday"] or m["wd2"])) + dt.timedelta(days=7),
-        ),
-        (
-            rf"\b{_WEEKDAY} (?:of )?(?:next|the following) week\b"
-            rf"|\bnext week (?:on )?{_WEEKDAY.replace('weekday', 'wd2')}",
-            lambda m, t: _this_or_next_week(t, _weekday(m["weekday"] or m["wd2"])),
-        ),
-        (rf"\bnext {_WEEKDAY}\b", lambda m, t: _this_or_next_week(t, _weekday(m["weekday"]))),
-        (
-            rf"\b{_WEEKDAY} (?:after next|after that)\b"
-            rf"|\bthe {_WEEKDAY.replace('weekday', 'wd2')} after(?! {DAY})\b",
-            lambda m, t: _next_weekday(t, _weekday(m["weekday"] or m["wd2"])) + dt.timedelta(days=7),
-        ),
-        (rf"\b{_WEEKDAY}\b", lambda m, t: _next_weekday(t, _weekday(m["weekday"]))),
-        (r"\b(?:the )?day after tomorrow\b", _plus(2)),
-        (r"\b(?:tomorrow|tomorow|tmrw)\b", _plus(1)),
-        (
-            rf"\b(?:today|tonight|this (?:morning|afternoon|evening)|(?:end of (?:the )?(?:day|business)"
-            rf"|close of business)(?! (?:on )?(?:{DAY}|tomorrow)))\b",
-            _plus(0),
-        ),
-        (r"\b(?:a|one) week (?:today|from today|from now)\b", _plus(7)),
-        (r"\b(?:a )?fortnight (?:today|from (?:today|now))\b", _plus(14)),
-        (r"\bin a fortnights?(?: time)?\b", _plus(14)),
-        (rf"\bin (?P<count>{COUNT}) (?P<unit>day|week)s?(?: time)?\b", _counted),
-        (rf"\b(?P<count>{COUNT}) (?P<unit>day|week)s? (?:from (?:now|today)|hence)\b", _counted),
-        (r"\b(?:the )?end of (?:the|this) month\b|\bmonth end\b", _end_of_month),
-        (r"\b(?:the )?end of (?:the|this) week\b", _end_of_week),
-        (rf"\b(?:the|on) (?P<nth>{NTH})\b{_AFTER_A_DATE}", lambda m, t: _day_of_month(t, nth(m["nth"]))),
-    )
+_GOES_ON = one_of(
+    "at|by|so|then|for|to|is|s|would|and|about|from|or|if|it|that|in the (?:morning|afternoon|evening)|in",
+    "fine|works?|suits?|good|great|perfect|half|quarter (?:past|to|of)|between|around|say|ok|okay|yes|please|noon|here",
+    "ill|we|you|i|with|same|on|be|when|because|instead|next|this|after|before|until|till|through",
+    "morning|afternoon|evening|thats|which|not|sharp",
+    LATER_HOUR,
+    DAY,
+    MONTH,
 )
 
-_FEW = re.compile(r"\bin (?:a few|a couple)")
+_GOES_ON_WITH_A_TIME = one_of(
+    "at|by|then|if|in the (?:morning|afternoon|evening)|works?|suits?|ok|okay|please|around|between|half",
+    r"quarter (?:past|to|of)|noon|morning|afternoon|evening|instead|from|through|20\d\d|\d",
+    DAY,
+)
+
+_AFTER_A_DATE = rf"(?= *$| {_GOES_ON}\b)"
+
+_STRICTLY_AFTER_A_DATE = rf"(?= *$| {_GOES_ON_WITH_A_TIME}\b)"
+"""For words that mostly are no date: "the second", "may ten"."""
+
+_IN_YEAR = rf"(?: (?:of |in )?(?P<year>{YEAR})\b(?! hours))?"
+
+_NO_DATE_OF_ITS_OWN = r"(?! (?:the )?\d\d?(?:st|nd|rd|th)\b)"
+"""The month is not the head of another date: "12 30 December 27th"."""
+
+_DIGITS = r"(?:0?[1-9]|[12]\d|3[01])"
+
+_THE_MONTH = rf"(?P<month>{MONTH})\b{_NO_DATE_OF_ITS_OWN}{_IN_YEAR}"
+
+_SURE_MONTH = rf"(?P<month>(?!may|mar(?:ch)?\b){MONTH})\b{_NO_DATE_OF_ITS_OWN}{_IN_YEAR}"
+"""A month whose name is no everyday word."""
+
+_FULL_MONTH = rf"(?P<month>(?!may\b|march\b)(?=\w{{4}}){MONTH})\b{_NO_DATE_OF_ITS_OWN}{_IN_YEAR}"
+
+_OTHER_MONTH = r"(?P<which>this|next|the (?:following|coming)|coming) month"
+
+_ONE_MONTH = rf"(?:the month|{_OTHER_MONTH}|(?P<month>{MONTH})\b{_IN_YEAR})"
+
+_IN_FRONT = rf"(?:{WEEKDAY} )?"
+
+_BEHIND = rf"(?: {WEEKDAY.replace('weekday', 'behind')})?"
+
+_NEXT_WEEK = r"(?:next|the following|the coming|coming) week"
+
+_WEEK_OF = r"week (?:of|commencing|beginning|starting)"
+
+_FILLED = r"(?: (?:on|for|maybe|say|perhaps|probably|like|possibly|between|from|then|the|so|lets|how about|at))*"
+
+_UNIT = r"(?P<unit>(?:working |business |week ?)?day|week|fortnight|month)s?"
+
+_FROM_NOW = r"(?:from (?:now|today)|hence|time)"
+
+_NO_STRETCH = r"(?! (?:or|of|and|to|as|we|i|it|flat|straight)\b)"
+""" "In a day or two" names no day, nor does "in a month", which is said of prices too."""
+
+_CLOSE = r"(?:(?:the )?(?:end|close) of (?:business|play)|(?:(?<!at )the |(?<!the ))end of (?:the )?day|eod|cob)"
+"""Not "at the end of the day", which says that something matters."""
+
+_EARLY_IN_THE_MONTH = r"(?:first|second|third|1st|2nd|3rd)\b"
+
+_DATE_CUE = one_of(
+    "(?<=on )|(?<=by )|(?<=before )|(?<=until )|(?<=till )|(?<=from )|(?<=around )|(?<=day )|(?<=tomorrow )|^"
+)
+
+_MONTH_SAID = re.compile(rf"\b{MONTH}")
+_WEEKDAY_SAID = re.compile(DAY)
+"""What must be said somewhere for the ways marked with it: most sentences are spared most of the ways."""
+
+_DAYS_AS_SAID: tuple[tuple[str, Reader] | tuple[str, Reader, re.Pattern[str]], ...] = (
+    # Weeks called by a date in them.
+    (rf"{_WEEK_OF} (?:{DAY} )?(?:the )?(?P<nth>{NTH})(?: of)? {_THE_MONTH}", its_monday(dated)),
+    (rf"{_WEEK_OF} (?P<month>{MONTH}) (?:the )?(?P<nth>{DAY_NUMBER})\b", its_monday(dated)),
+    (rf"{_WEEK_OF} {_IN_FRONT}the (?P<nth>{NTH})\b", its_monday(bare_nth)),
+    # Days of a month that is named.
+    (rf"(?:the )?(?P<nth>{NTH}|last) {WEEKDAY} (?:of|in) {_ONE_MONTH}", weekday_in_a_month),
+    (rf"(?:the )?(?P<nth>{NTH}|last) {WEEKDAY}\b(?=(?: \w+){{1,4}}? (?:of|in) {_ONE_MONTH})", weekday_in_a_month),
+    (rf"(?:the )?(?P<nth>first|second|third|fourth|[1-4](?:st|nd|rd|th)) {WEEKDAY}", weekday_in_a_month_to_come),
+    (rf"(?:the )?last (?:\w+ )?day (?:of|in) {_ONE_MONTH}", last_of_month),
+    (rf"(?:the )?end of {_ONE_MONTH}", last_of_month),
+    (r"(?:the )?(?:end of month|month end|eom)", last_of_month),
+    (rf"(?:the )?(?P<nth>{NTH}|{_DIGITS}) (?:day )?(?:of |in )?{_OTHER_MONTH}", day_in_a_month),
+    (rf"(?:the )?(?P<nth>{NTH}) (?:day )?of the month", bare_nth),
+    # Dates; of "from the 13th to the 15th of July" the first.
+    (
+        rf"(?:the )?(?P<nth>{DAY_NUMBER}) (?:to|through|till|until|and) (?:the )?{DAY_NUMBER}(?: of)? {_THE_MONTH}",
+        dated,
+        _MONTH_SAID,
+    ),
+    (rf"(?P<nth>{_DIGITS}) {_DIGITS}(?: of)? {_THE_MONTH}", dated, _MONTH_SAID),
+    (rf"{_IN_FRONT}(?:the )?(?P<nth>{DAY_NUMBER}) (?:day )?of {_THE_MONTH}", dated, _MONTH_SAID),
+    (rf"{_IN_FRONT}(?:the )?(?P<nth>{NTH}|{_DIGITS}) {_SURE_MONTH}", dated, _MONTH_SAID),
+    (rf"{_IN_FRONT}(?:the )?(?P<nth>{DAY_NUMBER}) {_FULL_MONTH}", dated, _MONTH_SAID),
+    (
+        rf"{_IN_FRONT}(?:the )?(?P<nth>{NTH}|{_DIGITS}) (?P<month>may|mar(?:ch)?){_STRICTLY_AFTER_A_DATE}{_IN_YEAR}",
+        dated,
+        _MONTH_SAID,
+    ),
+    (rf"{_IN_FRONT}(?P<month>{MONTH}) (?:the )?(?P<nth>{NTH})\b{_IN_YEAR}{_BEHIND}", dated, _MONTH_SAID),
+    (
+        rf"{_IN_FRONT}(?P<month>{MONTH}) (?P<nth>{_DIGITS})\b(?! ?(?:people|percent|00|{MONTH})){_IN_YEAR}{_BEHIND}",
+        dated,
+        _MONTH_SAID,
+    ),
+    (
+        rf"{_IN_FRONT}(?P<month>{MONTH}) (?P<nth>{DAY_NUMBER})\b"
+        rf"(?:{_STRICTLY_AFTER_A_DATE}|(?= two thousand)){_IN_YEAR}",
+        dated,
+        _MONTH_SAID,
+    ),
+    # Counted from the call.
+    (rf"(?:(?P<count>{COUNT}) )?(?P<unit>week|fortnight)s? (?P<anchor>today|tomorrow)", from_a_day),
+    (rf"(?:this )?(?P<anchor>{EITHER_DAY}) (?P<unit>week|fortnight)\b(?! (?:after|of))", from_a_day),
+    (rf"{WEEKDAY} (?:in )?(?P<count>{COUNT}) {_UNIT} {_FROM_NOW}", counted, _WEEKDAY_SAID),
+    (rf"(?:in )?(?P<count>{COUNT}) {_UNIT} {_FROM_NOW} on {WEEKDAY}", counted, _WEEKDAY_SAID),
+    (rf"in (?P<count>{COUNT}) {_UNIT}(?: time)? on {WEEKDAY}", counted, _WEEKDAY_SAID),
+    (rf"(?P<count>{COUNT}) {WEEKDAY} (?:from (?:now|today)|hence|later|on)", some_weekdays_on, _WEEKDAY_SAID),
+    (
+        rf"in (?!a month\b(?! time))(?:exactly |another )?(?P<count>{COUNT}) {_UNIT}(?: {_FROM_NOW})?\b{_NO_STRETCH}",
+        counted,
+    ),
+    (rf"(?P<count>{COUNT}) {_UNIT} (?:{_FROM_NOW}|after today)", counted),
+    # Weekdays of a week that is named, and weekdays alone.
+    (rf"{WEEKDAY} (?:of |in )?(?:the )?week after (?:next|that)", of_week(2), _WEEKDAY_SAID),
+    (rf"(?:the )?week after (?:next|that){_FILLED} {WEEKDAY}", of_week(2), _WEEKDAY_SAID),
+    (rf"{WEEKDAY} (?:of |in )?{_NEXT_WEEK}", of_week(1), _WEEKDAY_SAID),
+    (rf"{_NEXT_WEEK}{_FILLED} {WEEKDAY}", of_week(1), _WEEKDAY_SAID),
+    (rf"{WEEKDAY} (?:of |in )?this week", of_this_week, _WEEKDAY_SAID),
+    (rf"this week{_FILLED} {WEEKDAY}", of_this_week, _WEEKDAY_SAID),
+    (rf"{WEEKDAY} (?:after next|after that)", coming(weeks_on=1), _WEEKDAY_SAID),
+    (rf"the {WEEKDAY} after(?! {DAY}\b)", coming(weeks_on=1), _WEEKDAY_SAID),
+    (
+        rf"{WEEKDAY}(?: then)? (?:the )?(?P<nth>{NTH})\b(?! (?:of|thing|patient|time|one|floor|option|slot)\b)",
+        bare_nth,
+        _WEEKDAY_SAID,
+    ),
+    (rf"(?:the )?following {WEEKDAY}", following, _WEEKDAY_SAID),
+    (rf"next {WEEKDAY}", of_week(1), _WEEKDAY_SAID),
+    (r"(?:the )?end of (?:next|the following) week", end_of_week(1)),
+    (r"(?:the )?end of (?:(?:the|this|the current|current) )?week", end_of_week(0)),
+    (rf"{WEEKDAY}", coming(), _WEEKDAY_SAID),
+    # Days called by their nearness.
+    (r"(?:the )?day after tomorrow", plus(2)),
+    (r"(?:tomorrows?|tomorow|tmrw?|tommorow)", plus(1)),
+    (r"(?:today|tonight|tonite|this (?:morning|afternoon|evening|night))", plus(0)),
+    (rf"{_CLOSE}(?! (?:on |this |next )?{EITHER_DAY})", plus(0)),
+    (r"(?:the )?(?:day after|next day)", day_after),
+    # Days that everybody calls by name.
+    (rf"(?:christmas|xmas) day{_IN_YEAR}|(?:(?<=on )|(?<=of ))(?:christmas|xmas)", yearly(25, 12)),
+    (rf"(?:christmas|xmas) eve{_IN_YEAR}", yearly(24, 12)),
+    (rf"boxing day{_IN_YEAR}", yearly(26, 12)),
+    (rf"new years eve{_IN_YEAR}", yearly(31, 12)),
+    (rf"new years day{_IN_YEAR}", yearly(1, 1)),
+    (rf"valentines? day{_IN_YEAR}", yearly(14, 2)),
+    (rf"halloween{_IN_YEAR}", yearly(31, 10)),
+    (rf"(?:st|saint) patricks day{_IN_YEAR}", yearly(17, 3)),
+    # The day of the month alone.
+    (rf"(?:the|on) (?P<nth>(?!{_EARLY_IN_THE_MONTH}){NTH})\b{_AFTER_A_DATE}", bare_nth),
+    (rf"{_DATE_CUE}the (?P<nth>{_EARLY_IN_THE_MONTH}){_STRICTLY_AFTER_A_DATE}", bare_nth),
+    (rf"^on (?P<nth>{NTH})$", bare_nth),
+)
+"""How days are said, each way with what reads it; where two fit the same words, the earlier one holds."""
+
+_DAY_PATTERNS = tuple(
+    (re.compile(rf"\b(?:{pattern})(?!\w)"), reader, needs[0] if needs else None)
+    for pattern, reader, *needs in _DAYS_AS_SAID
+)
+
+_COUNTED_FROM_IT = re.compile(
+    rf"\b(?<!for )(?:(?P<count>{COUNT}) {_UNIT} (?:from|after)"
+    rf"|(?:(?P<count_on>{COUNT}) )?(?P<unit_on>week|fortnight)s? (?:on|from|this)|a week)(?: this)? $"
+)
+""" "A week on" before Friday, "three days after" before the fourteenth."""
 
 
 def days_named(plain: str, today: dt.date | None) -> list[Day]:
-    """Days, earliest first, never overlapping. Without `today` their dates stay open."""
-    found: list[Day] = []
-    for pattern, reader in _DAY_PATTERNS:
+    """Days from `today` on, earliest first, never overlapping. Without `today` their dates stay open."""
+    hits: list[tuple[re.Match[str], Reader]] = []
+    said = {cue for cue in (_MONTH_SAID, _WEEKDAY_SAID) if cue.search(plain)}
+    for pattern, reader, needs in _DAY_PATTERNS:
+        if needs and needs not in said:
+            continue
         for match in pattern.finditer(plain):
-            if any(match.start() < d.end and d.start < match.end() for d in found) or _FEW.match(match[0]):
-                continue
-            found.append(Day(match.start(), match.end(), reader(match, today) if today else None))
-    return sorted(found, key=lambda d: d.start)
+            if not any(match.start() < h.end() and h.start() < match.end() for h, _ in hits):
+                hits.append((match, reader))
+    found: list[Day] = []
+    before: dt.date | None = None
+    for match, reader in sorted(hits, key=lambda hit: hit[0].start()):
+        if reader is day_after and not found:
+            continue
+        start, date = match.start(), reader(match, today, before) if today else None
+        ahead = _COUNTED_FROM_IT.search(plain[:start])
+        if ahead and not (ahead["unit_on"] and match.groupdict().get("nth")):
+            start, date = ahead.start(), counted_on(date, ahead) if date else None
+        if today and (date is None or date < today):
+            continue
+        before = date or before
+        found.append(Day(start, match.end(), date))
+    return found

@@ -11,16 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from coach.language.calendar_days import DAY, MONTH, Day, days_named
+from coach.language.calendar_days import Day, days_named
+from coach.language.calendar_words import DAY, MONTH
 from coach.language.clock_times import clocks_named
 from coach.language.moment import Moment
+from coach.language.past_times import not_ahead
 from coach.language.patterns import any_of
 from coach.language.spoken_numbers import NTH, H
-
-_PAST = any_of(
-    rf"last (?:night|week|month|year|{DAY})|yesterday|since (?:last )?(?:{DAY}|the {NTH})",
-    r"\w+ (?:days|weeks|months|years) ago",
-)
 
 _VAGUE = any_of(
     r"some ?(?:time|day|point)",
@@ -35,15 +32,18 @@ _VAGUE = any_of(
 def moments(plain: str, today: dt.date | None) -> tuple[Moment, ...]:
     """The moments that `plain` (lower case, no punctuation) names, in order; days need to know `today`.
 
-    Days in the past ("last Friday", "since Monday") and stretches ("next month") are left out. A day and the
-    time that belongs to it are one moment.
+    Times in the past ("last Friday", "it broke on Monday"), times that recur ("every Friday at nine") and stretches
+    ("next month") are left out. A day and the time that belongs to it are one moment.
     """
     if not _WORTH_A_LOOK.search(plain):
         return ()
-    past = [m.span() for m in _PAST.finditer(plain)]
+    past = not_ahead(plain)
     days = [d for d in days_named(plain, today) if not _inside(d.start, past)]
-    blocked = past + [(d.start, d.end) for d in days]
-    clocks = [c for c in clocks_named(plain) if not _inside(c.start, [b for b in blocked if c.end <= b[1]])]
+    clocks = [
+        c
+        for c in clocks_named(plain)
+        if not _beside(plain, c, past) and not any(d.start <= c.start and c.end <= d.end for d in days)
+    ]
     return tuple(_joined(plain, days, clocks))
 
 
@@ -53,14 +53,26 @@ def vague_moment(plain: str) -> re.Match[str] | None:
 
 
 _WORTH_A_LOOK = any_of(
-    rf"{DAY}s?|today|tonight|tomorrow|noon|midday|midnight|morning|mornin|afternoon|evening|oclock",
-    rf"clock|\d\d\d|half|quarter|week|weeks|fortnights?|month|days?|{MONTH}|{NTH}|{H}|[ap] ?m|\d+[ap]m",
-    r"[12]\d",
+    rf"{DAY}s?|to ?day|tonight|tonite|to?mm?o?rr?ows?|tmrw?|eod|eom",
+    r"christmas|xmas|boxing|valentines?|halloween|patricks",
+    r"hundred|noon\w*|midday|midnight|night|morning|mornin|afternoon|evening|\w*clock|eve|\w+ish",
+    r"half|quarter|end|close",
+    rf"weeks?|fortnights?|months?|days?|{MONTH}|{NTH}|{H}|[ap] ?m|\d+[ap]m|\d{{1,4}}",
 )
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
+
+
+def _beside(plain: str, clock: Moment, spans: list[tuple[int, int]]) -> bool:
+    """The clock time belongs to one of the spans: it lies in it, or stands next to it."""
+    return _inside(clock.start, spans) or any(
+        _JOINS.fullmatch(plain[end : clock.start]) or _JOINS.fullmatch(plain[clock.end : start]) for start, end in spans
+    )
+
+
+_JOINS = re.compile(r" (?:(?:at|around|about|by|on|in the|morning|afternoon|evening|night) )*")
 
 
 def _joined(plain: str, days: list[Day], clocks: list[Moment]) -> Iterator[Moment]:
