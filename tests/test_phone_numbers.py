@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from coach.language.phone_numbers import number_pointers, phone_numbers
+from coach.language.dialling import can_be_dialled
+from coach.language.number_pointers import number_pointers
+from coach.language.phone_numbers import phone_numbers
 from coach.language.sentences import Passage, passages
-from coach.models import Transcript
+from coach.models import Facts, Transcript, Verdict
+from coach.rubric import load_rubric, packaged_rubrics
+from coach.scoring import score
 
 
 def passage(text: str) -> Passage:
@@ -56,6 +60,8 @@ def test_a_number_is_read_in_figures_and_in_words(text: str, digits: str) -> Non
         "we are at 4821 Old Mill Road, suite 210",
         "open from nine thirty to five, or ten to four on Sundays",
         "between 1,200 and 1,450 square feet at $3.75",
+        "the VIN ends in 4410 2298",
+        "the container is M S K U, seven one four, four oh two, nine",
         "it fell from four hundred twenty to three hundred ninety five",
     ],
 )
@@ -87,6 +93,17 @@ def test_the_words_of_a_spoken_number_are_its_evidence() -> None:
         "I'm on extension 4412",
         "the number's the same as always",
         "you have my number",
+        "the number I'm calling from is the one to use",
+        "our number's on the side of the crate",
+        "it should show up on your display",
+        "it's on the back of the flyer",
+        "just hit redial",
+        "I texted you my number",
+        "use the number we gave you at the fair",
+        "my number hasn't changed",
+        "ring the Dublin number",
+        "you've got us saved in your phone",
+        "the one you called last week is fine",
     ],
 )
 def test_a_pointer_to_a_number_is_noticed(text: str) -> None:
@@ -95,3 +112,58 @@ def test_a_pointer_to_a_number_is_noticed(text: str) -> None:
 
 def test_a_message_without_a_number_points_at_none() -> None:
     assert not number_pointers(passage("A number of exciting things are coming up in this line of work."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's a good number for you",
+        "it's in the letter that you got",
+        "I'd go through both numbers with you",
+        "the leak is on the number two line",
+        "it will come back in spring",
+        "sorry I couldn't reach you on the office line",
+        "you wrote to us on the fence line dispute",
+        "your cousin gave me this number",
+        "your claim number is on the letter",
+    ],
+)
+def test_what_else_is_numbered_or_written_somewhere_is_no_pointer_to_a_number(text: str) -> None:
+    assert not number_pointers(passage(text))
+
+
+@pytest.mark.parametrize(
+    ("digits", "zone", "expected"),
+    [
+        ("5125550148", "America/Chicago", True),
+        ("512555014", "America/Chicago", False),
+        ("5550148", "America/Chicago", True),
+        ("441614960233", "America/Chicago", True),
+        ("01614960233", "Europe/London", True),
+        ("016149602334", "Europe/London", False),
+        ("9820555016", "Asia/Kolkata", True),
+        ("512555014", None, None),
+        ("512555014", "Nowhere/Land", None),
+    ],
+)
+def test_the_numbering_plan_of_the_leads_zone_tells_a_number_that_nobody_has(
+    digits: str, zone: str | None, expected: bool | None
+) -> None:
+    assert can_be_dialled(digits, zone) is expected
+
+
+def test_a_number_that_no_plan_knows_is_still_a_number_but_is_to_be_confirmed() -> None:
+    rubric = load_rubric(packaged_rubrics()["voicemail"])
+    said = "Hi Marcus, this is Dana at Harper Law about your boiler. Call me on 512-555-014."
+    findings = {
+        zone: next(
+            f
+            for f in score(Transcript.from_text(said), rubric, Facts(timezone=zone)).findings
+            if f.criterion == "callback-number"
+        )
+        for zone in ("America/Chicago", None)
+    }
+
+    assert {f.verdict for f in findings.values()} == {Verdict.MET}
+    assert findings["America/Chicago"].please_confirm == "Number unclear: heard 9 digits, please confirm."
+    assert findings[None].please_confirm is None

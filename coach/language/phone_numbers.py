@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coach.language.patterns import one_of
 from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import words
 
@@ -33,28 +34,51 @@ _FIGURES = re.compile(r"^\+?\d+$")
 _NOT_A_NUMBER = re.compile(
     r"[$£€%]|^\D*\d+[.:]\d\d?\D*$|\d,\d{3}\b|\d(?:st|nd|rd|th|am|pm)\b|\d/\d|(?:19|20)\d\d-\d\d?-\d", re.IGNORECASE
 )
+_NUMBERED = one_of(
+    "claim",
+    "reference",
+    "ref",
+    "policy",
+    "account",
+    "order",
+    "case",
+    "invoice",
+    "ticket",
+    "confirmation",
+    "tracking",
+    "serial",
+    "file",
+    "booking",
+    "docket",
+    "licence",
+    "license",
+    "registration",
+    "part",
+    "model",
+    "matter",
+    "member",
+    "membership",
+    "zip",
+    "post",
+    "vin",
+    "chassis",
+    "container",
+    "meeting",
+    "passport",
+    "vat",
+    "tax",
+    "permit",
+    "batch",
+    "quote",
+    "loan",
+    "student",
+    "pin",
+    "pass",
+)
 _NO_TELEPHONE = re.compile(
-    r"\b(?:claim|reference|ref|policy|account|order|case|invoice|ticket|confirmation|tracking|serial|file|booking|"
-    r"docket|licence|license|registration|part|model|matter|member|membership|zip|post) ?(?:number|no|code|id|#)?"
-    r"(?: (?:is|was|its|of|ending(?: in)?))*$"
+    rf"\b{_NUMBERED} ?(?:number|no|code|id|#)?(?: (?:is|was|its|of|ends? in|ends? with|ending(?: in| with)?|[a-z]))*$"
 )
 """What is numbered, right before the digits: "your claim number is ..."."""
-_POINTER = re.compile(
-    r"\b(?:(?:at|on|to|just|its|use|yeah|is) )?"
-    r"(?:this|the same|same|the above|that same) (?:phone )?(?:number|line)\b(?! of)"
-    r"|\bnumber is (?:already )?(?:there )?(?:with you|the same|same)\b[a-z ]{0,14}"
-    r"|\bnumbers? (?:is |are )?(?:the )?(?:same|as before|as always|unchanged)\b(?: as [a-z]+(?: [a-z]+)?)?"
-    r"|\b(?:extension|ext|extn) (?:is )?(?:number )?[a-z0-9]+(?: (?:zero|oh|one|two|three|four|five|six|seven|eight|"
-    r"nine|\d+))*"
-    r"|\b(?:you have|youve got|you already have|you know|youll have) (?:my|our|the) (?:phone |direct |cell |"
-    r"mobile )?(?:number|line|cell|mobile)\b"
-    r"|\b(?:my|the|our) (?:number|line) (?:you (?:have|know)|on (?:your|the) (?:screen|phone|display|caller)|"
-    r"that (?:came|comes|shows|"
-    r"showed))\b(?: [a-z]+){0,3}"
-    r"|\bthe number (?:on|in|that (?:shows|comes) up on) (?:your|the|my) [a-z]+"
-    r"|\b(?:this|that) is my (?:direct |mobile |cell )?(?:line|number|mobile|cell)\b(?! \d)"
-    r"|\b(?:the|my|our) usual (?:number|line)\b|\bcall back button\b"
-)
 
 
 @dataclass(frozen=True)
@@ -136,11 +160,6 @@ def _exclaims(passage: Passage, position: int) -> bool:
     follows = plain(after[0].text).split()[:1] if after else []
     counts = any(w in _DIGITS or w in _TENS or w in _TIMES or _FIGURES.match(w) for w in follows)
     return before.text.endswith((".", "!", "?")) and not counts
-
-
-def number_pointers(passage: Passage) -> tuple[Passage, ...]:
-    """Where the listener is only pointed at a number: "at this number", "extension 4412"."""
-    return tuple(passage.find(_POINTER))
 
 
 def _joined(runs: list[_Run], passage: Passage) -> list[_Run]:
