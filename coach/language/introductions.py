@@ -12,21 +12,22 @@ from dataclasses import dataclass
 
 from coach.language.name_slots import NO_NAME
 from coach.language.names import Names
-from coach.language.own_names import NO_PERSON, OwnNames
+from coach.language.own_names import NO_PERSON
 from coach.language.sentences import Passage
+from coach.language.uncased_ends import UncasedEnds
 from coach.language.vocabulary import (
     DAYS,
     FAMILIAR,
     FIRM_OPENERS,
-    FIRM_WORDS,
     GREETINGS,
     NAMES_TOO,
-    NUMBER_WORDS,
+    TITLES,
     words,
 )
 
 CLOSING_WORDS = 30
 """How far from the end of a turn a signature may stand."""
+_PLEASANTRIES = words("how hows hope hoping trust happy quick long")
 _AFTER_SIGNATURE = words(
     "its it im this thats bye thanks thank cheers ta take speak talk god have goodbye and again okay ok all happy",
 )
@@ -49,12 +50,17 @@ class Introduction:
     """Word indices of everything found, so that other analyses can leave it out."""
 
 
-def introduction(passage: Passage, names: Names, *, opening: bool = True, closing: bool = True) -> Introduction:
-    """The speaker's introduction in `passage`; `opening` and `closing` allow bare names at that end."""
-    return _Reader(passage, names, opening, closing).read()
+def introduction(
+    passage: Passage, names: Names, *, opening: bool = True, closing: bool = True, asked: bool = False
+) -> Introduction:
+    """The speaker's introduction in `passage`; `opening` and `closing` allow bare names at that end.
+
+    `asked`: the passage answers "who is this?", so a bare name that it opens with is the speaker's.
+    """
+    return _Reader(passage, names, opening or asked, closing, asked).read()
 
 
-class _Reader(OwnNames):
+class _Reader(UncasedEnds):
     """Reads one passage from its greeting to its signature."""
 
     def read(self) -> Introduction:
@@ -71,7 +77,7 @@ class _Reader(OwnNames):
         name, bare = self.known_name(name, bare)
         pointer = self.pointer() if firm is None else None
         if addressed is None:
-            addressed = self.vocative()
+            addressed = self.vocative(bare)
         return Introduction(name, bare, firm, pointer, addressed, tuple(self.spans))
 
     def bare_opening(
@@ -79,8 +85,11 @@ class _Reader(OwnNames):
     ) -> tuple[Passage | None, Passage | None, Passage | None]:
         """Names that stand alone right after the greeting: "Joe, hi, Ilse, Fieldnote."."""
         if not self.cased:
-            return name, bare, firm or self._uncased_opening(body)
-        at = body
+            if name is None and firm is None and addressed is not None and (end := self.uncased_name_end(body)):
+                self.take(body, end)
+                return self.where(body, end), self.where(body, end), self.uncased_firm(end)
+            return name, bare, firm or self.uncased_opening(body)
+        at = body = self._behind_pleasantry(body)
         segments: list[tuple[int, int]] = []
         while at < min(len(self.tokens), body + 12) and len(segments) < 3:
             end = self.set_off(at)
@@ -93,12 +102,14 @@ class _Reader(OwnNames):
                 at += 1
         return self._assign(segments, name, bare, firm)
 
-    def _uncased_opening(self, body: int) -> Passage | None:
-        """ "hey dale riverside drain": nothing but a firm behind the greeting."""
-        end = self.uncased_firm_end(body)
-        if end - body >= 2 and end == len(self.tokens) and self.tokens[end - 1].plain in FIRM_WORDS:
-            return self.where(body, end)
-        return None
+    def _behind_pleasantry(self, body: int) -> int:
+        """Where the message goes on behind "how's it going," or "hope you're well."; `body` when there is none."""
+        at = body
+        while at < len(self.tokens) and self.tokens[at].plain in _PLEASANTRIES and at - body < CLOSING_WORDS:
+            while at < len(self.tokens) and not self.tokens[at].ends:
+                at += 1
+            at += 1
+        return at if at < len(self.tokens) else body
 
     def _assign(
         self, segments: Sequence[tuple[int, int]], name: Passage | None, bare: Passage | None, firm: Passage | None
@@ -107,18 +118,29 @@ class _Reader(OwnNames):
         for number, (first, end) in enumerate(free):
             last = number + 1 == len(free)
             wants_firm = firm is None and (
-                name is not None
+                (name is not None and self._behind(first, name))
                 or self.looks_like_firm(first, end)
-                or self.tokens[first].plain in FIRM_OPENERS | {"the"}
+                or (self.tokens[first].plain in FIRM_OPENERS | {"the"} and end - first > 1)
                 or self.names.is_firm(self.plain(first, end))
             )
             said = self.plain(first, end)
-            if self.tokens[end - 1].raw.endswith(("!", "?")) or set(said.split()) <= NO_NAME | GREETINGS - NAMES_TOO:
+            if (
+                self.tokens[end - 1].raw.endswith(("!", "?"))
+                or set(said.split()) <= NO_NAME | TITLES | FAMILIAR | GREETINGS - NAMES_TOO
+            ):
+                continue
+            if self._asks(end):
                 continue
             if self.excluded(first, end) or (bare is not None and said in f" {bare.plain} "):
                 continue
             if name is None and not wants_firm and set(said.split()) <= NO_PERSON:
                 continue
+            if (
+                bare is not None
+                and set(bare.plain.split()) <= set(said.split())
+                and not self.looks_like_firm(first, end)
+            ):
+                continue  # the name again, in full
             if wants_firm and not (name is None and not last and self.tokens[first].plain in FIRM_OPENERS):
                 firm = self.where(first, end)
                 self.take(first, end)
@@ -130,6 +152,16 @@ class _Reader(OwnNames):
                 name = bare = self.where(first, end)
                 self.take(first, end)
         return name, bare, firm
+
+    def _behind(self, first: int, name: Passage) -> bool:
+        return self.passage.words[self.tokens[first].index].start >= name.start
+
+    def _asks(self, end: int) -> bool:
+        """Whether the name that ends at `end` is put as a question: "Encik Razak, is it?"."""
+        for token in self.tokens[end : end + 4]:
+            if token.stops:
+                return token.raw.rstrip("'\")").endswith("?")
+        return False
 
     def _firm_inside(self, first: int, end: int) -> int:
         """Where the firm begins in "Catriona Blair Blue Door": a recogniser leaves out commas. 0 when nowhere."""
@@ -144,13 +176,16 @@ class _Reader(OwnNames):
         """Names that stand alone at the end: "Mark Penhaligon, Kernow Sunpower, 07700 900 118."."""
         begin = max(0, len(self.tokens) - CLOSING_WORDS)
         if not self.cased:
-            return name, bare, firm or self._uncased_signature()
+            if name is None and (at := self.uncased_name_at_end()):
+                name = bare = self.where(at, len(self.tokens))
+                self.take(at, len(self.tokens))
+            return name, bare, firm or self.uncased_signature()
         segments: list[tuple[int, int]] = []
         at = begin
         while at < len(self.tokens):
-            set_off = self.starts[at] or (at > 0 and self.tokens[at - 1].ends and not self._thanked(at))
+            set_off = self.starts[at] or (at > 0 and self.tokens[at - 1].ends and not self.thanked(at))
             end = self.set_off(at) if set_off and at > 3 else 0
-            if end and not self._thanked(at) and not self.listener(at, end, addressed):
+            if end and not self.thanked(at) and not self.listener(at, end, addressed):
                 segments.append((at, end))
                 at = end
             else:
@@ -170,27 +205,3 @@ class _Reader(OwnNames):
         """Set off by a comma only: after another name, or after a number."""
         before = self.tokens[first - 1]
         return before.cap or self.digits(first - 1)
-
-    def _thanked(self, at: int) -> bool:
-        return at > 0 and self.tokens[at - 1].plain in {
-            "thanks",
-            "you",
-            "bye",
-            "cheers",
-            "goodbye",
-            "ta",
-            "please",
-            "mate",
-        }
-
-    def _uncased_signature(self) -> Passage | None:
-        """ "... oh one five zero hilltop exteriors appreciate it bye": a firm's name after the number, at the end."""
-        for at in range(max(1, len(self.tokens) - 8), len(self.tokens)):
-            if self.tokens[at - 1].plain not in NUMBER_WORDS or self.tokens[at].plain in NUMBER_WORDS:
-                continue
-            end = self.uncased_firm_end(at)
-            if end - at >= 2 and self.tokens[end - 1].plain in FIRM_WORDS:
-                self.take(at, end)
-                self.take(at, end)
-                return self.where(at, end)
-        return None

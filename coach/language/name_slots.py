@@ -22,13 +22,16 @@ from coach.language.vocabulary import (
     PARTICLES,
     POINTER_WORDS,
     POLITE_WORDS,
+    words,
 )
 
 NO_NAME = FUNCTION_WORDS | CALL_WORDS | NUMBER_WORDS | POLITE_WORDS | POINTER_WORDS | DAYS | FILLERS
 _NEVER_ALONE = FUNCTION_WORDS | FILLERS | GREETINGS | NUMBER_WORDS
+_GOES_ON = words("here calling speaking again returning ringing phoning following responding reaching po hapa")
+"""What follows a name that stands alone."""
 _I_AM = frozenset({"i", "im", "ive", "id", "ill"})
 _FILLED = frozenset({"uh", "um", "er", "erm", "em", "ah"})
-_NEVER_NAMES = _NEVER_ALONE - NAMES_TOO
+_NEVER_NAMES = (_NEVER_ALONE - NAMES_TOO) | {"po"}
 _NO_FIRST_NAMES = NO_NAME - NAMES_TOO
 _NO_LOWER_NAMES = NO_NAME | GREETINGS
 
@@ -69,15 +72,27 @@ def _tokens(passage: Passage) -> Iterator[Token]:
             yield Token("", word.text, index)
 
 
+def _without_fillers(passage: Passage) -> list[Token]:
+    """The words of `passage` less "uh" and "um"; a full stop behind one goes to the word before it."""
+    kept: list[Token] = []
+    for token in _tokens(passage):
+        if token.plain not in _FILLED:
+            kept.append(token)
+        elif kept and token.stops and not token.raw.endswith(("...", "…")) and not kept[-1].stops:
+            kept[-1] = Token(kept[-1].plain, kept[-1].raw + token.raw[-1], kept[-1].index)
+    return kept
+
+
 class NameSlots:
     """One passage, word by word. Positions are indices into `tokens`."""
 
-    def __init__(self, passage: Passage, names: Names, opening: bool, closing: bool) -> None:
+    def __init__(self, passage: Passage, names: Names, opening: bool, closing: bool, asked: bool = False) -> None:
         self.passage = passage
         self.names = names
         self.opening = opening
         self.closing = closing
-        self.tokens = [token for token in _tokens(passage) if token.plain not in _FILLED]
+        self.asked = asked
+        self.tokens = _without_fillers(passage)
         self.cased = any(token.cap for token in self.tokens) and any(
             token.cap for number, token in enumerate(self.tokens) if number
         )
@@ -148,7 +163,9 @@ class NameSlots:
         trade = self._trade_end(end)
         if trade or self.tokens[end - 1].ends or end == len(self.tokens):
             return trade or end
-        return end if self.tokens[end].plain in {"here", "calling", "speaking", "again"} else 0
+        if self.tokens[end].plain == "in" and end + 1 < len(self.tokens) and self.tokens[end + 1].cap:
+            return end  # "Harlow Glass in Leeds"
+        return end if self.tokens[end].plain in _GOES_ON else 0
 
     def _trade_end(self, at: int) -> int:
         """Where a trade that follows a name ends, "Orrick Lane employment lawyers,"; 0 when none does."""
@@ -162,6 +179,10 @@ class NameSlots:
 
     def digits(self, at: int) -> bool:
         return any(c.isdigit() for c in self.tokens[at].raw) or self.tokens[at].plain in NUMBER_WORDS
+
+    def owned(self, at: int) -> bool:
+        """Whether the word at `at` ends on "'s"."""
+        return self.tokens[at].raw.rstrip(",.").endswith(("'s", "’s"))
 
     def capital(self, at: int) -> bool:
         return self.cased and self.tokens[at].cap
