@@ -16,7 +16,7 @@ class Ask(Detector):
         things = different(reading.asks)
         if not things:
             return missed("The listener is not asked to do anything, and told of no next contact.")
-        where = tuple(ask.where for ask in things)
         if len(things) == 1:
-            return met("One clear thing to do.", *where)
+            return met("One clear thing to do.", things[0].where, *(a.where for a in reading.asks if a != things[0]))
+        where = (ask.where for ask in things)
         return partial(f"{len(things)} different things to do; a listener does none of them.", *where)
