@@ -19,7 +19,7 @@ class GoodTime(Detector):
         first = asked[0]
         words = Evidence(quote=first.text, start=first.start, end=first.end, speaker=Speaker.REP)
         earlier = [q for q in reading.questions if q.start < first.start and q.type in ASKS_ABOUT_THEM]
-        pitched = [s for s in reading.product_talk if s.start < first.start]
+        pitched = reading.product_talk(before=first.start)
         if pitched:
             return partial("Asks only after starting to pitch.", words, pitched[0])
         if earlier:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 
 from coach.language.agreements import Answer, answer
@@ -17,9 +16,11 @@ from coach.language.mentions import (
     purpose_of,
     put_up,
     stands_alone,
+    time_beside,
     turned_down,
 )
 from coach.language.moment import Moment
+from coach.language.negotiation import NEAR, Held, final_moment
 from coach.language.promises import is_vague
 from coach.language.sentences import Passage
 from coach.language.step_parts import Owner, action_of, owner_of, purpose_beside
@@ -77,15 +78,22 @@ def step(talk: tuple[Passage, ...], today: dt.date | None) -> Step | None:
     chain: list[Mention] = []
     for index, sentence in enumerate(talk):
         near = bool(chain) and sentence.turn - chain[-1].turn <= STILL_ABOUT_IT
-        near = near or stands_alone(sentence, today) or put_up(sentence, talk[index : index + SENTENCES_ON])
-        mention = mention_in(sentence, today, near)
+        near = near or stands_alone(sentence, today)
+        mention = mention_in(sentence, today, near, put_up(sentence, talk[index : index + SENTENCES_ON]))
         if mention is not None:
-            chain.append(replace(mention, refused=turned_down(mention, talk[index + 1 :])))
+            beside = (*talk[max(0, index - 1) : index], *talk[index + 1 : index + 2])
+            chain.append(
+                replace(
+                    mention,
+                    refused=turned_down(mention, talk[index + 1 :], today),
+                    beside=mention.moment is None and time_beside(mention, beside, today),
+                )
+            )
     main = _main(chain)
     if main is None:
         return None
-    earlier = next((p for m in chain if abs(m.turn - main.turn) <= _NEAR and m.moment and (p := purpose_of(m))), None)
-    return _answered(main, _final_moment(main, chain), earlier, talk, today)
+    earlier = next((p for m in chain if abs(m.turn - main.turn) <= NEAR and _serious(m) and (p := purpose_of(m))), None)
+    return _answered(main, final_moment(main, chain, talk, today), earlier, talk, today)
 
 
 def _main(chain: list[Mention]) -> Mention | None:
@@ -94,9 +102,9 @@ def _main(chain: list[Mention]) -> Mention | None:
 
     def weight(mention: Mention) -> tuple[float, int]:
         score = 0.0
-        if mention.moment and mention.moment.exact:
+        if mention.beside or (mention.moment and mention.moment.exact):
             score += 3
-        elif last_timed is not None and abs(mention.turn - last_timed) <= _NEAR:
+        elif last_timed is not None and abs(mention.turn - last_timed) <= NEAR:
             score += 2
         if mention.farewell:
             score -= 2
@@ -104,22 +112,32 @@ def _main(chain: list[Mention]) -> Mention | None:
             score += 2
         if mention.passage.speaker is Speaker.PROSPECT:
             score -= 0.5
-        if is_vague(mention.passage.plain) and not mention.moment:
+        if is_vague(mention.passage.plain) and not mention.moment and not mention.beside:
             score -= 4
-        if mention.refused and last_timed is None:
-            score -= 4
+        if mention.refused and (last_timed is None or abs(mention.turn - last_timed) > NEAR):
+            score -= 6
+        if mention.action is not None:
+            score += 1.5
         if purpose_of(mention):
             score += 2
         score += asks_for_yes(mention.passage)
+        score += _LATER_COUNTS * mention.turn / max(chain[-1].turn, 1)
         return score, mention.turn if mention.action else -mention.turn
 
     best = max((m for m in chain if m.action or _states_it(m)), key=weight, default=None)
     if best is None or best.action is None:
         return best
-    timed = last_timed is not None and (best.moment is not None or abs(best.turn - last_timed) <= _NEAR)
+    timed = last_timed is not None and (best.moment is not None or abs(best.turn - last_timed) <= NEAR)
+    if not timed and is_vague(best.passage.plain) and "so " not in (purpose_of(best) or ""):
+        return None
     if not timed and (best.farewell or best.refused or not purpose_of(best) or weight(best)[0] < _WORTH_CALLING_A_STEP):
         return None
     return best
+
+
+def _serious(mention: Mention) -> bool:
+    """It names a time, or says in plain words that it is a suggestion."""
+    return mention.moment is not None or (mention.action is not None and mention.group == "suggested")
 
 
 def _states_it(mention: Mention) -> bool:
@@ -127,75 +145,13 @@ def _states_it(mention: Mention) -> bool:
     return mention.moment is not None and mention.passage.speaker is Speaker.REP and not mention.refused
 
 
-_NEAR = 10
+_LATER_COUNTS = 2.0
 
 _WORTH_CALLING_A_STEP = 2.0
 
 
-@dataclass(frozen=True)
-class _Held:
-    """The time that stands in the end, who said it last, and in which words."""
-
-    moment: Moment | None
-    words: str | None
-    mention: Mention
-
-
-def _final_moment(main: Mention, chain: list[Mention]) -> _Held:
-    """Later words replace earlier ones; a day alone keeps the hour; a refused time does not count."""
-    held: Moment | None = None
-    said: Mention | None = None
-    hour: str | None = None
-    for mention in chain:
-        if mention.moment is None or not mention.moment.exact:
-            continue
-        if mention.refused:
-            hour = mention.moment.time or hour
-            continue
-        if abs(mention.turn - main.turn) > 2 * _NEAR or (mention.action and _other_errand(mention, main)):
-            continue
-        new = mention.moment
-        if held is not None and _repeats_it(mention, held):
-            continue
-        if held is None:
-            new = replace(new, time=new.time or hour)
-        else:
-            unsure = new.time and held.time and not new.sure and same_hour(new.time, held.time)
-            new = replace(new, date=new.date or held.date, time=held.time if unsure else new.time or held.time)
-        if held is None or (new.date, new.time) != (held.date, held.time):
-            said = mention
-        held = new
-    if held is None or said is None or said.moment is None:
-        return _Held(None, None, main)
-    words = said.passage.between(said.moment.start, said.moment.end).text
-    return _Held(held, words.rstrip(",.?!"), said)
-
-
-def _repeats_it(mention: Mention, held: Moment) -> bool:
-    """The prospect says yes to a time, and a few minutes of it were heard otherwise: "four thirty?" "Yep, 4 35"."""
-    new = mention.moment
-    if mention.passage.speaker is not Speaker.PROSPECT or not new or not new.time or not held.time or new.date:
-        return False
-    apart = abs(_minutes(new.time) - _minutes(held.time))
-    return 0 < apart < _HEARD_APART and answer(mention.passage.plain) is Answer.YES
-
-
-def _minutes(time: str) -> int:
-    return int(time[:2]) * 60 + int(time[3:])
-
-
-_HEARD_APART = 10
-
-_PAPERS = re.compile(r"\b(?:send|text|email|e mail|mail|post|forward|bring)\b")
-
-
-def _other_errand(mention: Mention, main: Mention) -> bool:
-    """Papers promised beside a meeting are another matter."""
-    return bool(_PAPERS.search(mention.said)) and not _PAPERS.search(main.said)
-
-
 def _answered(
-    main: Mention, held: _Held, earlier: str | None, talk: tuple[Passage, ...], today: dt.date | None
+    main: Mention, held: Held, earlier: str | None, talk: tuple[Passage, ...], today: dt.date | None
 ) -> Step | None:
     """The step with the prospect's answer to its last version; None when it is refused."""
     settled = held.mention
@@ -216,19 +172,22 @@ def _answered(
             asked = again or asked
             answered = answered and again is None
         elif turn > settled.turn and not answered:
-            heard = answer(whole.plain)
+            proposal = f"{settled.passage.text} {asked.text if asked else ''}"
+            heard = answer(whole.text, proposal, today)
             if heard is Answer.NONE and asked is not None and _takes_it_up(whole, held.moment, today):
                 heard = Answer.YES
             if heard is Answer.YES and held.moment is None and vague_moment(whole.plain):
                 heard = Answer.HEDGE
-            if heard is Answer.NONE or (asked is None and (by_prospect or turn > settled.turn + _AT_ONCE)):
+            if heard in (Answer.NONE, Answer.ASKS) or (
+                asked is None and (by_prospect or turn > settled.turn + _AT_ONCE)
+            ):
                 continue
             if verdict is Answer.NONE or asked is not None:
                 verdict, reply = heard, whole
             answered = asked is not None or heard is Answer.HEDGE
             if answered and heard is not Answer.HEDGE:
                 break
-    if by_prospect and verdict is Answer.NONE and answer(settled.passage.plain) is Answer.HEDGE:
+    if by_prospect and verdict is Answer.NONE and answer(settled.passage.text) is Answer.HEDGE:
         verdict, reply = Answer.HEDGE, settled.passage
     if verdict is Answer.NO or (verdict is Answer.NONE and not by_prospect and held.moment is None):
         return None
