@@ -231,6 +231,8 @@ class Question(Value):
     start: float
     end: float
     because: str = ""
+    grew_from: Evidence | None = None
+    """Of a connecting question: the prospect's words that it takes up, where it does."""
 
 
 class NextStep(Value):

@@ -99,7 +99,10 @@ def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
         yield from _finding_lines(finding, rubric.criterion(finding.criterion).title)
     if card.questions:
         yield "  Questions asked"
-        yield from (f"    {clock(q.start)}  {q.type.value:12}  {safe(q.text)}" for q in card.questions)
+        for q in card.questions:
+            yield f"    {clock(q.start)}  {q.type.value:12}  {safe(q.text)}"
+            if q.grew_from:
+                yield f"    {'':7}{'':12}  grew from, at {clock(q.grew_from.start)}: {safe(q.grew_from.quote)}"
     if card.next_step:
         yield f"  Next step: {_step(card.next_step)}"
 

@@ -16,7 +16,7 @@ class EarlyPitch(Detector):
     def observe(self, reading: Reading) -> Observation:
         asked = [q for q in reading.questions if q.type in (QuestionType.CONNECTING, QuestionType.SITUATION)]
         answered = next((a.start for q in asked if (a := reading.answer_to(q))), None)
-        early = [s for s in reading.product_talk if answered is None or s.start < answered]
+        early = reading.product_talk(before=answered)
         if not early:
             first = (
                 Evidence(quote=asked[0].text, start=asked[0].start, end=asked[0].end, speaker=Speaker.REP)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, partial
+from coach.detectors.context import SHOWN
 from coach.language.reading import Reading
 
 
@@ -22,4 +23,4 @@ class Generic(Detector):
             return missed(f"{len(stock)} worn phrases drown what is said about them.", *stock)
         if stock:
             return partial("Has its own content, and one worn phrase.", stock[0])
-        return met("Could be left for this listener only.", own[0])
+        return met("Could be left for this listener only.", *own[:SHOWN])

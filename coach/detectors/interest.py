@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, partial
-from coach.language.interest import corrects, names_the_interest, points_at_interest
+from coach.language.interest import corrects, interest_shown
 from coach.language.reading import Reading
 
 
@@ -19,13 +19,13 @@ class Interest(Detector):
         opening = [s for s in reading.rep if s.start - reading.start < self.within_s]
         pointed = None
         for sentence in opening:
-            if match := names_the_interest(sentence.plain):
-                where = sentence.at(match)
+            label, where = interest_shown(sentence, reading.judge)
+            if label == "named":
                 if any(s.turn == sentence.turn + 1 and corrects(s.plain) for s in reading.prospect):
                     return partial("Names a request, and the prospect says that it was another.", where)
                 return met("Names how this prospect showed interest.", where)
-            if match := points_at_interest(sentence.plain):
-                pointed = pointed or sentence.at(match)
+            if label == "bare":
+                pointed = pointed or where
         if pointed:
             return partial("Says that the prospect got in touch, but not how or about what.", pointed)
         return missed("Looked through the opening; nothing says how this prospect showed interest.")

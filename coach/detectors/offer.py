@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, partial
+from coach.detectors.context import SHOWN
 from coach.language.reading import Reading
+from coach.language.sentences import apart
 
 
 class Offer(Detector):
     kind: Literal["offer"]
 
     def observe(self, reading: Reading) -> Observation:
-        if reading.context.matters and reading.real_offers:
-            return met("Says what can be done about their own matter.", reading.real_offers[0])
-        if reading.bare_offers:
-            return partial("Offers help without saying how.", reading.bare_offers[0])
+        real, bare = reading.offers
+        if real and reading.context.matters:
+            return met("Says what can be done about their own matter.", *apart(real)[:SHOWN])
+        if bare:
+            return partial("Offers help without saying how.", bare[0])
         return missed("Nothing is offered for this listener's situation.")

@@ -13,10 +13,10 @@ class RepeatsBack(Detector):
 
     def observe(self, reading: Reading) -> Observation:
         whole, _ = reading.summaries
-        points = [*reading.repeated_points, *whole]
+        repeated, bare = reading.listening
+        points = [*repeated, *(s for s in whole if s not in repeated)]
         if points:
             return met("Puts the prospect's own point in words.", *points[:3])
-        bare = reading.acknowledgements
         if bare:
             return partial("Only says that it was understood, without saying what.", *bare[:3])
         return missed("Never puts into words what the prospect said.")

@@ -14,7 +14,7 @@ class Wording(Detector):
     kind: Literal["wording"]
 
     def observe(self, reading: Reading) -> Observation:
-        harsh, mild = reading.harsh_wording, reading.mild_wording
+        harsh, mild = reading.negative_wording
         if harsh:
             return missed("Blames, presses or denies being a sales call.", *harsh)
         if len(mild) >= 2:

@@ -28,6 +28,7 @@ from coach.language.vocabulary import (
     TITLES,
     words,
 )
+from coach.language.wording_model import Judge
 
 _GENERAL_WORDS = words(
     "understand plan plans ahead season lunch close closing link responded imagine courtesy interested",
@@ -140,6 +141,10 @@ _TOLD = re.compile(
 )
 
 
+WHOLE = 16
+"""A sentence of at most so many words is pointed at as a whole; of a longer one only the clause."""
+
+
 @dataclass(frozen=True)
 class Context:
     """`matters`: words that name this listener's matter; `pointers`: words that only point at one."""
@@ -158,7 +163,11 @@ def is_own(word: str, names: frozenset[str]) -> bool:
 
 
 def context(
-    sentences: Iterable[Passage], names: frozenset[str], about: frozenset[str], spoken_for: frozenset[int]
+    sentences: Iterable[Passage],
+    names: frozenset[str],
+    about: frozenset[str],
+    spoken_for: frozenset[int],
+    judge: Judge,
 ) -> Context:
     """What `sentences` hold of the listener's own matter.
 
@@ -172,12 +181,16 @@ def context(
         if claim := _claim(sentence):
             claims.append(claim)
         found = _matter(sentence, names, about, spoken_for)
-        if found is not None and _GUESS.search(found[1].plain) and not _TOLD.search(sentence.plain):
-            pointers.append(found[1])
-        elif found is not None:
-            matters.append(found)
-        else:
-            pointers += _pointers(sentence)
+        guessed = found is not None and bool(_GUESS.search(found[1].plain)) and not _TOLD.search(sentence.plain)
+        pointed = [found[1]] if found and guessed else _pointers(sentence)
+        vote = "met" if found and not guessed else "partial" if pointed else "none"
+        referred = vote == "met" and _REFERRED in sentence
+        label = vote if referred else judge.label("vm_context", sentence.text, vote)
+        weight, clause = found or (0.0, sentence)
+        if label == "met":
+            matters.append((weight, sentence if len(sentence.words) <= WHOLE else clause))
+        elif label == "partial":
+            pointers += pointed or [sentence if len(sentence.words) <= WHOLE else clause]
     matters.sort(key=lambda found: -found[0])
     return Context(tuple(passage for _, passage in matters), tuple(pointers), tuple(claims))
 

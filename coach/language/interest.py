@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.language.patterns import any_of, one_of
+from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 
 _DID = one_of(
     r"filled|fill|asked|sent|left|rang|called|phoned|booked|downloaded|requested|commented|wrote",
@@ -68,6 +70,14 @@ def names_the_interest(plain: str) -> re.Match[str] | None:
 def points_at_interest(plain: str) -> re.Match[str] | None:
     """Says that the prospect got in touch, and not how or about what."""
     return _BARE.search(plain)
+
+
+def interest_shown(sentence: Passage, judge: Judge) -> tuple[str, Passage]:
+    """Whether `sentence` names how the prospect showed interest ("named"), points at it ("bare") or does neither."""
+    named, pointed = names_the_interest(sentence.plain), points_at_interest(sentence.plain)
+    match = named or pointed
+    label = judge.label("interest", sentence.text, "named" if named else "bare" if pointed else "none")
+    return label, sentence.at(match) if match else sentence
 
 
 def corrects(plain: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from coach.language.patterns import any_of
@@ -10,6 +11,7 @@ from coach.language.pitches import product_talk
 from coach.language.replies import presses
 from coach.language.sentences import Passage
 from coach.language.vocabulary import words
+from coach.language.wording_model import Judge
 from coach.models import Speaker
 
 _STOP = words(
@@ -73,16 +75,52 @@ def _stem(word: str) -> str:
     return word
 
 
-def acknowledgements(rep: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Where the rep says no more than "I understand", "got it"."""
-    return tuple(hit for sentence in rep for hit in sentence.find(_ACKNOWLEDGES))
-
-
-def repeated_points(talk: tuple[Passage, ...], questions: frozenset[float]) -> tuple[Passage, ...]:
-    """The sentences in which the rep puts the prospect's point in words, strongest first.
+def listening(
+    talk: tuple[Passage, ...], questions: frozenset[float], judge: Judge
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """The sentences in which the rep puts the prospect's point in words, and those that only say "I understand".
 
     `questions` are the starts of the rep's questions, which do not count.
     """
+    points = repeated_points(talk, questions)
+    seen = {s.start for s in points}
+    taken_up = {s.start for s in _takes_up(talk)}
+    repeats: list[Passage] = []
+    bare: list[Passage] = []
+    said = [s for s in talk if s.speaker is Speaker.REP and s.start not in questions]
+    judge.prepare(s.text for s in said if s.start in seen | taken_up)
+    for sentence in said:
+        says_so = list(sentence.find(_ACKNOWLEDGES))
+        vote = "repeats" if sentence.start in seen else "bare" if says_so else "no"
+        if vote == "no" and sentence.start not in taken_up:
+            continue
+        label = judge.label("listening", sentence.text, vote)
+        if label == "repeats" and (vote == label or sentence.start in taken_up):
+            repeats.append(sentence)
+        elif says_so:
+            bare += says_so
+        elif label == "bare":
+            bare.append(sentence)
+    kept = {s.start for s in repeats}
+    first = [s for s in points if s.start in kept]
+    return tuple(first + [s for s in repeats if s.start not in seen]), tuple(bare)
+
+
+def _takes_up(talk: tuple[Passage, ...]) -> Iterator[Passage]:
+    """The rep's sentences, long enough for a point, that share a word of content with what was just heard."""
+    recent: list[tuple[int, frozenset[str]]] = []
+    for sentence in talk:
+        words = content(sentence.plain)
+        if sentence.speaker is Speaker.PROSPECT:
+            recent.append((sentence.turn, words))
+        elif len(sentence.words) >= _SHORTEST_POINT and any(
+            words & heard for turn, heard in recent if sentence.turn - turn <= _REMEMBERED
+        ):
+            yield sentence
+
+
+def repeated_points(talk: tuple[Passage, ...], questions: frozenset[float]) -> tuple[Passage, ...]:
+    """The sentences that put the prospect's point in words as the rule sees it, strongest first."""
     found: list[tuple[float, Passage]] = []
     recent: list[tuple[int, frozenset[str]]] = []
     for sentence in talk:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from coach.language.bad_moment import raises_bad_moment
 from coach.language.patterns import any_of
+from coach.language.pitches import asks_a_price, names_a_price
+from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 
 _OBJECTION = re.compile(
     r"\b(?:were good(?: thanks?| thank you)$|(?:about |almost |nearly )?(?:double|twice|triple) (?:our|my|the|what)"
@@ -194,3 +198,52 @@ def holds_another_price_against(plain: str, priced: str) -> re.Match[str] | None
     if not set(_NUMBER_WORD.findall(plain)) - told:
         return None
     return _RIVAL.search(plain)
+
+
+def raised(
+    turns: tuple[Passage, ...],
+    rep: tuple[Passage, ...],
+    prospect: tuple[Passage, ...],
+    asked_about_them: frozenset[int],
+    judge: Judge,
+) -> tuple[Passage, ...]:
+    """The prospect's sentences that decline or push back; a bad moment is none.
+
+    `asked_about_them` are the turns in which the rep asked about the prospect: what comes right after is an answer, and
+    a problem told in an answer sounds much like an objection; the model alone does not decide there.
+    """
+    judge.prepare(s.text for s in prospect if len(s.words) >= SHORTEST and s.turn - 1 not in asked_about_them)
+    return tuple(
+        s
+        for s in prospect
+        if not raises_bad_moment(s.plain) and _is_raised(s, turns, rep, s.turn - 1 in asked_about_them, judge)
+    )
+
+
+def _is_raised(
+    sentence: Passage, turns: tuple[Passage, ...], rep: tuple[Passage, ...], answers: bool, judge: Judge
+) -> bool:
+    asks = sentence.text.endswith("?")
+    seen = not asks and (objects(sentence.plain) is not None or _compares(sentence, turns, rep))
+    if not seen and (answers or len(sentence.words) < SHORTEST):
+        return False
+    return judge.label("objections", sentence.text, "objection" if seen else "no") == "objection"
+
+
+SHORTEST = 3
+"""Fewest words of an objection that only the model takes for one."""
+
+
+def _compares(sentence: Passage, turns: tuple[Passage, ...], rep: tuple[Passage, ...]) -> bool:
+    """Right after a price, the prospect names another one."""
+    if not names_a_number(sentence.plain):
+        return False
+    recent = [s for s in rep if 0 < sentence.turn - s.turn <= PRICE_REMEMBERED]
+    priced = [s for s in recent if names_a_price(s.plain) or (s.turn and asks_a_price(turns[s.turn - 1].plain))]
+    if not priced:
+        return False
+    return holds_another_price_against(sentence.plain, " ".join(s.plain for s in priced)) is not None
+
+
+PRICE_REMEMBERED = 2
+"""Turns after which a number is no longer held against the price."""

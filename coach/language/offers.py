@@ -9,6 +9,7 @@ from coach.language.context import PROMOTION, is_own
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import NUMBER_WORDS
+from coach.language.wording_model import Judge
 
 BARE = any_of(
     r"(?:wed|id|we would|i would|were|im|we are|i am|we will|well|would|be)(?: (?:just|really|only|always|"
@@ -98,25 +99,41 @@ _SAID = re.compile(
 
 
 def bare_offers(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Offers that name nothing: "we'd love to help", "we provide solutions that help ..."."""
+    """Offers that name nothing, as the rule sees them: "we'd love to help", "we provide solutions that help ..."."""
     return tuple(hit for sentence in sentences for hit in sentence.find(BARE))
 
 
-def real_offers(
-    sentences: Iterable[Passage], names: frozenset[str], spoken_for: frozenset[int], pressed: bool
-) -> tuple[Passage, ...]:
-    """What the caller can do or has found for this listener, best first.
+def offers(
+    sentences: Iterable[Passage], names: frozenset[str], spoken_for: frozenset[int], pressed: bool, judge: Judge
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """What the caller can do or has found for this listener, best first; and the offers that name nothing.
 
     `spoken_for`: see `context`. `pressed`: the message blames or presses, and then only a plain offer counts.
     """
-    found: list[tuple[float, Passage]] = []
+    real: list[tuple[float, Passage]] = []
+    bare: list[Passage] = []
     for sentence in sentences:
-        for statement in sentence.statements:
-            for clause in dict.fromkeys((statement, *statement.clauses)):
-                weight = _weight(clause, names, spoken_for, whole=clause is statement)
-                if weight >= (PLAIN if pressed else 0.1):
-                    found.append((weight, clause))
-    return tuple(passage for _, passage in sorted(found, key=lambda f: -f[0]))
+        seen = _real_offers(sentence, names, spoken_for, pressed)
+        hits = list(sentence.find(BARE))
+        label = judge.label("vm_offer", sentence.text, "met" if seen else "partial" if hits else "none")
+        if label == "met":
+            real += seen or [(judge.chances("vm_offer", sentence.text)["met"], sentence)]
+        elif label == "partial":
+            bare += hits or [sentence]
+    return tuple(passage for _, passage in sorted(real, key=lambda f: -f[0])), tuple(bare)
+
+
+def _real_offers(
+    sentence: Passage, names: frozenset[str], spoken_for: frozenset[int], pressed: bool
+) -> list[tuple[float, Passage]]:
+    """The statements and clauses that offer something for this listener, with how plainly they do."""
+    found: list[tuple[float, Passage]] = []
+    for statement in sentence.statements:
+        for clause in dict.fromkeys((statement, *statement.clauses)):
+            weight = _weight(clause, names, spoken_for, whole=clause is statement)
+            if weight >= (PLAIN if pressed else 0.1):
+                found.append((weight, clause))
+    return found
 
 
 PLAIN = 2.0

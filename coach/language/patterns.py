@@ -13,3 +13,8 @@ def any_of(*ideas: str) -> re.Pattern[str]:
 def one_of(*ideas: str) -> str:
     """The same as a part of a longer pattern."""
     return f"(?:{'|'.join(ideas)})"
+
+
+def a_word(*lines: str) -> str:
+    """The same for single words, several on a line."""
+    return one_of(*(word for line in lines for word in line.split()))

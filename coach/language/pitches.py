@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.language.patterns import any_of, one_of
+from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 
 _AMOUNT = one_of(
     r"(?:\d[\d ]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -68,6 +70,12 @@ def product_talk(plain: str) -> re.Match[str] | None:
     if price and product:
         return min(price, product, key=lambda m: m.start())
     return price or product
+
+
+def pitches(sentence: Passage, judge: Judge) -> bool:
+    """Whether a rep's sentence talks about the product, its price or signing up."""
+    vote = "pitch" if product_talk(sentence.plain) else "no"
+    return judge.label("pitches", sentence.text, vote) == "pitch"
 
 
 def names_a_price(plain: str) -> bool:

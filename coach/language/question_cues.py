@@ -7,28 +7,6 @@ import re
 from coach.language.patterns import any_of
 from coach.language.questions import INVERTED, LEAD, WH
 
-GOOD_TIME = re.compile(
-    r"\b(?:(?:is|was|are|did i|have i|am i)\b.{0,40}\b(?:good|okay|ok|bad|convenient|appropriate|all right|alright"
-    r"|decent|right|fine|fitting|suitable|great|best|awkward) (?:time|moment)\b(?! (?:to (?:come|meet|visit"
-    r"|call back)))"
-    r"|is (?:now|this|it) (?:still )?(?:an? )?(?:good|okay|ok|fine|bad|all right|alright|convenient"
-    r"|appropriate)(?: (?:for|to)\b| now|$)"
-    r"|(?:have you|do you have|you have|you|youve) ?(?:got )?(?:a |an |two |five |ten |a few |a couple of "
-    r"|a couple |couple |some |time )(?:second|sec|minutes?|mins|moment|minute now|time|just now|now|to (?:talk"
-    r"|speak|chat))\b"
-    r"|(?:do you have|have you(?: got)?|you got|got) (?:a |some |any )?(?:time|second|sec|minute|moment)\b"
-    r"|(?:free|able|okay|ok|all right|alright|right|convenient|good|in a position"
-    r"|somewhere you can) (?:to )?(?:talk|speak|chat)\b"
-    r"|are you (?:somewhere|on your own|alone)\b|can you (?:talk|speak|chat)\b"
-    r"|can talk now|can we (?:talk|speak|chat)(?: now| for|$)|disturbing you"
-    r"|catching you|are you busy|(?:can|could|may) i (?:take|have|borrow|grab) (?:just )?(?:a|one|two|five|a few"
-    r"|a couple of|a couple) (?:second|sec|minutes?|mins|moment)s?\b"
-    r"|(?:caught|catch(?:ing)?|got|reached|reaching) you (?:at|in)\b"
-    r"|does now (?:work|suit)|can you spare|bad time$|do you have (?:two|five|ten|a few)"
-    r"|got (?:two|five|ten|a few)\b|rather i (?:rang|called|phoned) (?:you )?back"
-    r"|are you between|in the middle of (?:something|anything))"
-)
-
 WHEN_BETTER = re.compile(
     r"\bwhen(?:s| is| would be) (?:a|the) (?:quiet|good|bett|convenient"
     r"|best|eas)\w* (?:time|moment|day|hour)\b|\b(?:when|whens|what time"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from coach.language.good_time import asks_if_now_suits, asks_it_indirectly
+from coach.language.listening import content
+from coach.language.patterns import any_of
 from coach.language.question_cues import (
     AGREE,
     ASKS,
@@ -12,7 +15,6 @@ from coach.language.question_cues import (
     CONNECTING,
     DIGS,
     ETC,
-    GOOD_TIME,
     HOW_ABOUT,
     IF,
     NO_PROPOSAL,
@@ -27,20 +29,73 @@ from coach.language.question_cues import (
     WHY_CHOSEN,
 )
 from coach.language.questions import INVERTED, LEAD, REQUEST, WH, WH_START, Asked
-from coach.language.sentences import Passage
+from coach.language.sentences import Passage, split
 from coach.language.when import moments
-from coach.models import Question, QuestionType, Speaker
+from coach.language.wording_model import Judge
+from coach.models import Evidence, Question, QuestionType, Speaker
 
 
-def typed(found: tuple[Asked, ...], turns: tuple[Passage, ...], today: dt.date | None) -> tuple[Question, ...]:
-    """Each question with its type and what decided it."""
+def typed(
+    found: tuple[Asked, ...], turns: tuple[Passage, ...], today: dt.date | None, judge: Judge
+) -> tuple[Question, ...]:
+    """Each question with its type, what decided it, and for a connecting one the prospect's words it grew from.
+
+    What the rule takes for a question and the model for none is left out.
+    """
     questions: list[Question] = []
+    judge.prepare(item.passage.text for item in found)
     for item in found:
         answer = _answer_before(item.passage, turns)
-        kind, because = _kind(item, answer, today)
+        vote, because = _kind(item, answer, today)
         passage = item.passage
-        questions.append(Question(text=passage.text, type=kind, start=passage.start, end=passage.end, because=because))
+        settled = vote is QuestionType.GOOD_TIME or (vote is QuestionType.CONNECTING and _PLAINLY in passage)
+        label = vote if settled else judge.label("questions", passage.text, vote)
+        if label == "none":
+            continue
+        kind = QuestionType(label)
+        questions.append(
+            Question(
+                text=passage.text,
+                type=kind,
+                start=passage.start,
+                end=passage.end,
+                because=because if kind is vote else _WORDED[kind],
+                grew_from=grew_from(passage, turns) if kind is QuestionType.CONNECTING else None,
+            )
+        )
     return tuple(questions)
+
+
+_PLAINLY = any_of(
+    r"(?:still|are you|you) looking for",
+    r"what (?:made|prompted|attracted|drew|brought) you",
+    r"anything else (?:you|that|on)",
+    r"what (?:do|are|would) you (?:hope|hoping|like|want) (?:to|for) .*(?:call|talk|chat)",
+)
+"""The connecting questions as the rubric guide names them: about these the model is not asked."""
+
+_WORDED = {
+    QuestionType.CONNECTING: "worded like a question about what brought them or what they look for",
+    QuestionType.SITUATION: "worded like a question for a fact of the present situation",
+    QuestionType.PROBING: "worded like a question that digs into an answer",
+    QuestionType.GOOD_TIME: "worded like a question whether this moment suits",
+    QuestionType.CONFIRMATION: "worded like a step or an offer put up for agreement",
+    QuestionType.OTHER: "worded like permission, contact details or small talk",
+}
+
+
+def grew_from(question: Passage, turns: tuple[Passage, ...]) -> Evidence | None:
+    """The prospect's latest sentence, within `_GREW_WITHIN` turns, that shares a word of content with the question."""
+    asked = content(question.plain)
+    for turn in reversed(turns[max(0, question.turn - _GREW_WITHIN) : question.turn]):
+        if turn.speaker is Speaker.PROSPECT:
+            for sentence in split(turn):
+                if asked & content(sentence.plain):
+                    return sentence.evidence
+    return None
+
+
+_GREW_WITHIN = 8
 
 
 def _answer_before(passage: Passage, turns: tuple[Passage, ...]) -> Passage | None:
@@ -57,9 +112,9 @@ def _kind(item: Asked, answer: Passage | None, today: dt.date | None) -> tuple[Q
     opening = item.passage.turn <= _OPENING_TURNS
     if WHEN_BETTER.search(plain) and not moments(plain, today):
         return QuestionType.OTHER, "asks when would suit"
-    if GOOD_TIME.search(plain) and not PROPOSAL.search(plain):
+    if asks_if_now_suits(plain) and (asks_it_indirectly(plain) or not PROPOSAL.search(plain)):
         return QuestionType.GOOD_TIME, "asks whether this moment suits"
-    if opening and not REQUEST.match(whole) and WHO_IS_IT.match(whole) and not moments(whole, today):
+    if opening and not REQUEST.match(whole) and _asks_who(item.passage) and not moments(whole, today):
         return QuestionType.OTHER, "asks who is on the line"
     if ETC.search(plain):
         return QuestionType.OTHER, "contact details, permission or small talk"
@@ -80,6 +135,24 @@ def _kind(item: Asked, answer: Passage | None, today: dt.date | None) -> tuple[Q
     if not item.marked and not WH_START.match(plain) and not INVERTED.match(plain):
         return QuestionType.OTHER, "none of the other types"
     return QuestionType.SITUATION, "asks for a fact"
+
+
+def _asks_who(asked: Passage) -> bool:
+    """ "Am I, is this Precious?", "my name is Devin, may I speak with Camille?", "Mr Okurut?"."""
+    plain = asked.plain
+    if asked.turn == 0 and asked.text.istitle() and len(asked.words) <= _NAME_WORDS:
+        return True
+    return bool(WHO_IS_IT.match(plain) or _WHO_IN_THE_END.search(plain) or _ONLY_A_NAME.match(plain))
+
+
+_NAME_WORDS = 3
+
+_WHO_IN_THE_END = re.compile(
+    r"\b(?:is (?:this|that) (?!an?\b|the\b|okay|ok\b|good|all\b|still|right|your\b|about|not\b|it\b|now\b)\w+(?: \w+)?"
+    r"|(?:may|can|could) i (?:speak|talk) (?:to|with) (?:\w+ ?){1,4}|do i (?:have|speak with"
+    r"|talk to) (?:there )?(?:\w+ ?){1,3}|(?:speaking|talking) (?:to|with) (?:\w+ ?){1,3})$"
+)
+_ONLY_A_NAME = re.compile(r"(?:mr|mrs|ms|miss|dr|doctor|sir|madam|sister|brother|pastor|uncle|auntie) \w+(?: \w+)?$")
 
 
 def _core(passage: Passage) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coach.language.good_time import asks_if_now_suits, asks_it_indirectly
 from coach.language.patterns import one_of
 from coach.language.sentences import Passage
 
@@ -108,8 +109,26 @@ def asked(rep: tuple[Passage, ...]) -> tuple[Asked, ...]:
             elif tag := _tag(sentence):
                 found.append(Asked(tag, False))
         else:
-            found.extend(Asked(part, False) for part in _cut(sentence))
+            parts = tuple(_cut(sentence))
+            parts = (*_about_now(sentence, parts), *parts)
+            found.extend(Asked(part, False) for part in parts)
     return tuple(found)
+
+
+def _about_now(sentence: Passage, others: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The question whether now suits in a stretch without marks, before any other question in it."""
+    match = asks_if_now_suits(sentence.plain)
+    if match is None or _SAYS_IT_OF_ONESELF.search(sentence.plain[: match.end()]):
+        return ()
+    asked = sentence.between(match.start(), len(sentence.plain))
+    if not others:
+        return (asked,)
+    return (sentence.between(*match.span()),) if asked.start < others[0].start else ()
+
+
+_SAYS_IT_OF_ONESELF = re.compile(
+    r"\b(?:i|ive|i have|ill|i will|we|weve|sorry|its|thats|you said|you were)\b(?! (?:pull|catch))"
+)
 
 
 def _tag(sentence: Passage) -> Passage | None:
@@ -140,7 +159,7 @@ def _asks_nothing(sentence: Passage) -> bool:
         return True
     if _TAG.search(sentence.text):
         body = _TAG.sub("", sentence.text)
-        return not (INVERTED.match(plain) or WH_START.match(plain) or _future_step(body))
+        return not (asks_if_now_suits(plain) or INVERTED.match(plain) or WH_START.match(plain) or _future_step(body))
     return False
 
 
@@ -149,11 +168,15 @@ def _future_step(text: str) -> bool:
 
 
 def _asks_without_mark(plain: str) -> bool:
-    return any(p.match(plain) for p in (REQUEST, _INDIRECT)) or bool(
-        re.match(
-            rf"^{LEAD}(?:how about|what about|why dont|could i (?:come|call|ring|show|bring|send)"
-            r"|would you (?:come|bring|like)|would it help)",
-            plain,
+    return (
+        any(p.match(plain) for p in (REQUEST, _INDIRECT))
+        or asks_it_indirectly(plain)
+        or bool(
+            re.match(
+                rf"^{LEAD}(?:how about|what about|why dont|could i (?:come|call|ring|show|bring|send)"
+                r"|would you (?:come|bring|like)|would it help)",
+                plain,
+            )
         )
     )
 

@@ -10,11 +10,13 @@ from coach.language.asks import Ask, asks
 from coach.language.commitments import Step, step
 from coach.language.context import Context, context
 from coach.language.introductions import Introduction, introduction
-from coach.language.listening import acknowledgements, repeated_points
+from coach.language.listening import listening
 from coach.language.names import Names
-from coach.language.offers import bare_offers, real_offers
-from coach.language.phone_numbers import PhoneNumber, number_pointers, phone_numbers
-from coach.language.pitches import product_talk
+from coach.language.number_pointers import number_pointers
+from coach.language.objections import raised
+from coach.language.offers import bare_offers, offers
+from coach.language.phone_numbers import PhoneNumber, phone_numbers
+from coach.language.pitches import pitches
 from coach.language.promises import vague_promises
 from coach.language.question_types import typed
 from coach.language.questions import asked, punctuated
@@ -22,10 +24,13 @@ from coach.language.sentences import Passage, passages, plain, sentences
 from coach.language.similarity import Likeness, likeness
 from coach.language.summaries import summaries
 from coach.language.vocabulary import CALL_WORDS, FUNCTION_WORDS, POINTER_WORDS
-from coach.language.wording import harsh_wording, mild_wording, stock_phrases
-from coach.models import Facts, Kind, NextStep, Question, Speaker, Transcript
+from coach.language.who_calls import asks_who, gives_own_name
+from coach.language.wording import negative_wording, stock_phrases
+from coach.language.wording_model import Judge
+from coach.models import Facts, Kind, NextStep, Question, QuestionType, Speaker, Transcript
 
 _OPENING_S = 60.0
+_ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)
 _INTRODUCES = re.compile(
     r"\b(?:names?|this is|(?:its|im|i am) (?:\w+ ){1,3}(?:from|with|at|of|here)"
     r"|(?:were|we are) (?:from|with|called|the|an?)"
@@ -45,6 +50,14 @@ class Reading:
         self.facts = facts
 
     @cached_property
+    def judge(self) -> Judge:
+        """Weighs rule and model where the wording decides."""
+        judge = Judge()
+        if self.facts.kind is Kind.VOICEMAIL:
+            judge.prepare(s.text for s in self.rep)
+        return judge
+
+    @cached_property
     def turns(self) -> tuple[Passage, ...]:
         """Every utterance, in order."""
         return passages(self.transcript)
@@ -52,12 +65,12 @@ class Reading:
     @cached_property
     def rep(self) -> tuple[Passage, ...]:
         """The rep's sentences."""
-        return sentences(self.transcript, Speaker.REP)
+        return tuple(s for s in self.talk if s.speaker is Speaker.REP)
 
     @cached_property
     def prospect(self) -> tuple[Passage, ...]:
         """The prospect's sentences."""
-        return sentences(self.transcript, Speaker.PROSPECT)
+        return tuple(s for s in self.talk if s.speaker is Speaker.PROSPECT)
 
     @cached_property
     def names(self) -> Names:
@@ -86,14 +99,21 @@ class Reading:
         """
         single = len(self.speeches) == 1
         return tuple(
-            introduction(speech, self.names, opening=number < 2, closing=single)
+            introduction(speech, self.names, opening=number < 2, closing=single, asked=self._asked_who(speech))
             if number < 2 or speech.start - self.start <= _OPENING_S or self._may_introduce(speech)
             else Introduction()
             for number, speech in enumerate(self.speeches)
         )
 
+    def _asked_who(self, speech: Passage) -> bool:
+        """Whether the prospect has just asked who calls."""
+        before = self.turns[speech.turn - 1] if speech.turn else None
+        return before is not None and before.speaker is Speaker.PROSPECT and asks_who(before.plain)
+
     def _may_introduce(self, speech: Passage) -> bool:
         known = plain(f"{self.facts.caller or ''} {self.facts.firm or ''}").split()
+        if self._asked_who(speech) or gives_own_name(speech.plain):
+            return True
         if _INTRODUCES in speech or _NAMES_THEMSELVES.search(speech.text):
             return True
         return not set(known).isdisjoint(speech.plain.split())
@@ -125,18 +145,21 @@ class Reading:
     def context(self) -> Context:
         """What the rep says of this listener's own matter."""
         about = frozenset(plain(self.facts.about or "").split()) - FUNCTION_WORDS - CALL_WORDS - POINTER_WORDS
-        return context(self.rep, self.introduced, about, self.spoken_for)
+        return context(self.rep, self.introduced, about, self.spoken_for, self.judge)
 
     @cached_property
     def spoken_for(self) -> frozenset[int]:
         """The words that ask, apologise, press, or are worn: they say nothing of the listener's matter.
 
-        By `id`, since the same word may be said twice; all passages share the words that the transcript keeps.
+        By `id`, since the same word may be said twice; all passages share the words that the transcript keeps. What
+        only the model takes for worn or negative is a whole sentence: we cannot tell the words that make it so.
         """
-        hits = [*self.stock_phrases, *self.mild_wording, *self.harsh_wording]
-        hits += [self._clause_from(offer) for offer in self.bare_offers]
+        harsh, mild = self.negative_wording
+        whole = set(map(id, self.rep))
+        hits = [hit for hit in (*self.stock_phrases, *mild, *harsh) if id(hit) not in whole]
+        hits += [self._clause_from(offer) for offer in bare_offers(self.rep)]
         hits += [self._clause_from(ask.where) if ask.task != "announced" else ask.where for ask in self.asks]
-        hits += [number.where for number in self.phone_numbers]
+        hits += [number.where for number in self.phone_numbers if number.diallable]
         own = [
             speech.part(a, b) for speech, i in zip(self.speeches, self.introductions, strict=True) for a, b in i.spans
         ]
@@ -160,30 +183,24 @@ class Reading:
 
     @cached_property
     def stock_phrases(self) -> tuple[Passage, ...]:
-        return stock_phrases(self.rep)
+        return stock_phrases(self.rep, self.judge)
 
     @cached_property
-    def harsh_wording(self) -> tuple[Passage, ...]:
-        return harsh_wording(self.rep)
+    def negative_wording(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Harsh and mild."""
+        return negative_wording(self.rep, self.judge)
 
     @cached_property
-    def mild_wording(self) -> tuple[Passage, ...]:
-        return mild_wording(self.rep)
-
-    @cached_property
-    def bare_offers(self) -> tuple[Passage, ...]:
-        return bare_offers(self.rep)
-
-    @cached_property
-    def real_offers(self) -> tuple[Passage, ...]:
-        return real_offers(self.rep, self.introduced, self.spoken_for, bool(self.harsh_wording))
+    def offers(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """What is offered for this listener, and the offers that name nothing."""
+        return offers(self.rep, self.introduced, self.spoken_for, bool(self.negative_wording[0]), self.judge)
 
     @cached_property
     def likeness(self) -> Likeness | None:
         """How like the message is to the earlier ones; None where there is no earlier one."""
         if not self.facts.previous:
             return None
-        return likeness(self.rep, self.facts.previous, self.introduced | self.firm_words)
+        return likeness(self.rep, self.facts.previous, self.introduced | self.firm_words, self.spoken_for)
 
     @cached_property
     def start(self) -> float:
@@ -194,7 +211,7 @@ class Reading:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The rep's questions in a call, typed; none in a voicemail or where we cannot tell who spoke."""
-        return typed(asked(self.rep), self.turns, self.facts.date) if self._judged_as_call else ()
+        return typed(asked(self.rep), self.turns, self.facts.date, self.judge) if self._judged_as_call else ()
 
     @cached_property
     def _judged_as_call(self) -> bool:
@@ -225,29 +242,35 @@ class Reading:
         """What the rep promises without saying when."""
         return vague_promises(self.rep, self.facts.date)
 
-    @cached_property
-    def product_talk(self) -> tuple[Passage, ...]:
-        """The rep's sentences about the product or its price; a question is none."""
-        return tuple(s for s in self.rep if product_talk(s.plain) and s.start not in self._question_starts)
+    def product_talk(self, before: float | None) -> tuple[Passage, ...]:
+        """The rep's sentences about the product or its price that begin before this moment; a question is none."""
+        said = (s for s in self.rep if s.start not in self._question_starts and (before is None or s.start < before))
+        return tuple(s for s in said if pitches(s, self.judge))
 
     @cached_property
     def _question_starts(self) -> frozenset[float]:
         return frozenset(q.start for q in self.questions)
 
     @cached_property
-    def acknowledgements(self) -> tuple[Passage, ...]:
-        """Where the rep says no more than "I understand"."""
-        return acknowledgements(self.rep)
+    def objections(self) -> tuple[Passage, ...]:
+        """The prospect's sentences that decline or push back on price, need or trust."""
+        return raised(self.turns, self.rep, self.prospect, self._asked_about_them, self.judge)
 
     @cached_property
-    def repeated_points(self) -> tuple[Passage, ...]:
-        """The sentences in which the rep puts the prospect's point in words, clearest first."""
-        return repeated_points(self.talk, self._question_starts)
+    def _asked_about_them(self) -> frozenset[int]:
+        """The turns that end on a question about the prospect."""
+        asked = {round(q.end, 3) for q in self.questions if q.type in _ABOUT_THEM}
+        return frozenset(turn.turn for turn in self.turns if round(turn.end, 3) in asked)
+
+    @cached_property
+    def listening(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+        """Where the rep puts the prospect's point in words, clearest first; and where only "I understand" is said."""
+        return listening(self.talk, self._question_starts, self.judge)
 
     @cached_property
     def summaries(self) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
         """The rep's summaries in the later part of the call, and the fragments of one."""
-        return summaries(self.talk, self._question_starts)
+        return summaries(self.talk, self._question_starts, self.judge)
 
     @cached_property
     def told_unasked(self) -> tuple[Passage, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from coach.language.patterns import any_of
+from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 
 _TAKES_IT_WELL = re.compile(
     r"\b(?:wont pretend|loyalty|plenty of (?:teams|people|folks|companies)"
@@ -124,3 +126,17 @@ _PUSHES = any_of(
 def presses(plain: str) -> re.Match[str] | None:
     """Argues, presses or belittles."""
     return _PRESSES.search(plain) or _PUSHES.search(plain) or _ARGUES.search(plain)
+
+
+def how_taken(reply: list[Passage], asks_about_it: bool, judge: Judge) -> str:
+    """How the rep's first words after an objection take it: "open", "changes" (the subject) or "presses"."""
+    if any(presses(s.plain) for s in reply):
+        vote = "presses"
+    else:
+        vote = "open" if asks_about_it or any(takes_it_well(s.plain) for s in reply) else "changes"
+    return judge.label("replies", " ".join(s.text for s in reply), vote)
+
+
+def presses_on(sentence: Passage, judge: Judge) -> bool:
+    """Whether a later sentence still argues or presses; the model alone does not decide that."""
+    return presses(sentence.plain) is not None and judge.label("replies", sentence.text, "presses") == "presses"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -82,24 +82,17 @@ class Passage:
         return " ".join(word.text for word in self.words)
 
     @cached_property
-    def _index(self) -> tuple[str, tuple[int, ...]]:
-        """The plain text, and for each of its characters the index of the word it comes from."""
-        chars: list[str] = []
+    def plain(self) -> str:
+        return " ".join(filter(None, (plain(word.text) for word in self.words)))
+
+    @cached_property
+    def _owners(self) -> tuple[int, ...]:
+        """For each character of the plain text the index of the word it comes from; a space has the word after it."""
         owners: list[int] = []
         for number, word in enumerate(self.words):
-            token = plain(word.text)
-            if not token:
-                continue
-            if chars:
-                chars.append(" ")
-                owners.append(number)
-            chars.extend(token)
-            owners.extend([number] * len(token))
-        return "".join(chars), tuple(owners)
-
-    @property
-    def plain(self) -> str:
-        return self._index[0]
+            if token := plain(word.text):
+                owners.extend([number] * (len(token) + bool(owners)))
+        return tuple(owners)
 
     @property
     def evidence(self) -> Evidence:
@@ -115,7 +108,7 @@ class Passage:
 
     def between(self, start: int, end: int) -> Passage:
         """The words under the characters `start` to `end` of `plain`."""
-        owners = self._index[1]
+        owners = self._owners
         return self.part(owners[start], owners[max(start, end - 1)] + 1)
 
     def find(self, pattern: re.Pattern[str], group: int | str = 0) -> Iterator[Passage]:
@@ -136,7 +129,7 @@ class Passage:
 
     def _cut(self, cue: re.Pattern[str], comma: bool = False) -> tuple[Passage, ...]:
         """The parts between the words where `cue` matches, none shorter than `SHORTEST` words."""
-        starts = {self._index[1][match.start()] for match in cue.finditer(self.plain)}
+        starts = {self._owners[match.start()] for match in cue.finditer(self.plain)}
         for number, word in enumerate(self.words[:-1]):
             if word.text.endswith((";", ":", "–", "—")) or (comma and word.text.endswith(",")):
                 starts.add(number + 1)
@@ -169,6 +162,15 @@ def sentences(transcript: Transcript, *speakers: Speaker) -> tuple[Passage, ...]
     return tuple(sentence for passage in passages(transcript, *speakers) for sentence in split(passage))
 
 
+def apart(found: Iterable[Passage]) -> tuple[Passage, ...]:
+    """`found` without those that share a word with one before them."""
+    kept: list[Passage] = []
+    for passage in found:
+        if all(passage.start >= other.end or passage.end <= other.start for other in kept):
+            kept.append(passage)
+    return tuple(kept)
+
+
 def split(passage: Passage) -> tuple[Passage, ...]:
     """The sentences of one passage."""
     found: list[Passage] = []
@@ -188,7 +190,7 @@ def _unmarked(sentence: Passage) -> tuple[Passage, ...]:
     if len(sentence.words) <= UNPUNCTUATED or any(w.text[-1:] in ",;:.?!" for w in sentence.words[:-1]):
         return (sentence,)
     parts, first = [], 0
-    text, owners = sentence._index
+    text, owners = sentence.plain, sentence._owners
     for match in _FRESH_START.finditer(text):
         at = owners[match.start()]
         before = text[max(0, match.start() - LONGEST_HANG) : match.start()].rstrip()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coach.language.listening import content
 from coach.language.patterns import any_of
 from coach.language.pitches import product_talk
 from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 from coach.models import Speaker
 
 _SUMS_UP = any_of(
@@ -43,26 +45,35 @@ _LISTS = re.compile(r"^(?:\w+ ){0,3}?(?:so|okay|just so|right|alright|well)\b")
 
 
 def summaries(
-    talk: tuple[Passage, ...], questions: frozenset[float]
+    talk: tuple[Passage, ...], questions: frozenset[float], judge: Judge
 ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """The rep's summaries in the later part of the call, and the fragments of one."""
     if not talk:
         return (), ()
-    last = talk[-1].turn
-    whole: list[Passage] = []
-    fragments: list[Passage] = []
+    votes = tuple(_votes(talk, questions))
+    judge.prepare(sentence.text for sentence, _ in votes)
+    labels = [(sentence, judge.label("closings", sentence.text, vote)) for sentence, vote in votes]
+    whole = tuple(sentence for sentence, label in labels if label == "summary")
+    return whole, tuple(sentence for sentence, label in labels if label == "fragment")
+
+
+def _votes(talk: tuple[Passage, ...], questions: frozenset[float]) -> Iterator[tuple[Passage, str]]:
+    """The rep's sentences in the later part that may sum up, each with what the rule takes it for."""
+    later = talk[-1].turn * _LATER_PART
     theirs: set[str] = set()
     said: set[str] = set()
     for sentence in talk:
         words = content(sentence.plain)
-        if sentence.speaker is Speaker.REP and sentence.turn >= last * _LATER_PART:
-            if _is_summary(sentence, words & theirs, sentence.start in questions):
-                whole.append(sentence)
-            elif sentence.start not in questions and words & said and _is_fragment(sentence):
-                fragments.append(sentence)
+        if sentence.speaker is Speaker.REP and sentence.turn >= later:
+            asked = sentence.start in questions
+            if _is_summary(sentence, words & theirs, asked):
+                yield sentence, "summary"
+            elif not asked and words & said and _is_fragment(sentence):
+                yield sentence, "fragment"
+            elif len(words & theirs) >= _HEARD_BEFORE:
+                yield sentence, "other"
         said |= words
         theirs |= words if sentence.speaker is Speaker.PROSPECT else set()
-    return tuple(whole), tuple(fragments)
 
 
 def _is_summary(sentence: Passage, shared: frozenset[str], asked: bool) -> bool:
@@ -87,6 +98,9 @@ def _is_fragment(sentence: Passage) -> bool:
 
 _POINTS = 3
 """How many of the prospect's own words make a list of points."""
+
+_HEARD_BEFORE = 2
+"""How many of the prospect's own words a summary must hold that only the model takes for one."""
 
 _LATER_PART = 0.5
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage
+from coach.language.wording_model import Judge
 
 STOCK_PHRASES = any_of(
     r"introduc(?:e|ing) (?:myself|our (?:company|firm|team|services)|ourselves)",
@@ -166,34 +167,45 @@ HARSH = any_of(
 )
 
 
-def stock_phrases(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
+def stock_phrases(sentences: Iterable[Passage], judge: Judge) -> tuple[Passage, ...]:
     """The worn phrases, each once; a phrase that is only quoted is not one."""
     seen: set[str] = set()
     found = []
     for sentence in sentences:
-        for hit in sentence.find(STOCK_PHRASES):
-            if hit.plain not in seen and not _quoted(hit, sentence):
+        worn = list(sentence.find(STOCK_PHRASES))
+        hits = [hit for hit in worn if not _quoted(hit, sentence)]
+        if worn and not hits:
+            continue
+        if judge.label("vm_stock", sentence.text, "stock" if hits else "no") == "no":
+            continue
+        for hit in hits or [sentence]:
+            if hit.plain not in seen:
                 seen.add(hit.plain)
                 found.append(hit)
     return tuple(found)
 
 
-def mild_wording(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Apologies and excuses of the caller."""
-    return tuple(_unharmed(sentences, MILD))
-
-
-def harsh_wording(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Blame, pressure, and the denial that it is a sales call."""
-    return tuple(_unharmed(sentences, HARSH))
-
-
-def _unharmed(sentences: Iterable[Passage], pattern: re.Pattern[str]) -> Iterable[Passage]:
+def negative_wording(sentences: Iterable[Passage], judge: Judge) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Blame, pressure and the denial that it is a sales call; and the caller's apologies and excuses."""
+    harsh: list[Passage] = []
+    mild: list[Passage] = []
     for sentence in sentences:
-        harmless = [match.span() for match in _HARMLESS.finditer(sentence.plain)]
-        for match in pattern.finditer(sentence.plain):
-            if not any(start <= match.start() and match.start() < end for start, end in harmless):
-                yield sentence.at(match)
+        bad, soft = _unharmed(sentence, HARSH), _unharmed(sentence, MILD)
+        label = judge.label("vm_wording", sentence.text, "bad" if bad else "mild" if soft else "harmless")
+        if label == "bad":
+            harsh += bad or soft or [sentence]
+        elif label == "mild":
+            mild += soft or bad[:1] or [sentence]
+    return tuple(harsh), tuple(mild)
+
+
+def _unharmed(sentence: Passage, pattern: re.Pattern[str]) -> list[Passage]:
+    harmless = [match.span() for match in _HARMLESS.finditer(sentence.plain)]
+    return [
+        sentence.at(match)
+        for match in pattern.finditer(sentence.plain)
+        if not any(start <= match.start() < end for start, end in harmless)
+    ]
 
 
 def _quoted(hit: Passage, sentence: Passage) -> bool:

@@ -24,6 +24,10 @@ st.markdown(
 
 The score is the share of the weights earned, over what could be judged. The same recording always gets the same score.
 
+### How a verdict comes about
+Rules decide what hangs on structure: who says something, when, in answer to what. Where the wording decides, a rule and
+a small learned model (it runs on this computer) both vote on the same sentence, and that sentence is the evidence.
+
 ### What the figures are
 "Agrees with labels on 66 of 70 cases" counts the cases of a held-out set, one not used to make the detectors, in which
 our verdict was the label; kappa is the same beyond what chance would give (1 is all, 0 is no more than chance), and

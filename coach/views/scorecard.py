@@ -221,4 +221,11 @@ def _questions(questions: tuple[Question, ...]) -> None:
     st.subheader(f"Questions that the rep asked ({len(questions)})")
     if not questions:
         st.markdown("We heard none.")
-    st.markdown("\n".join(f"- {play_link(q.start)} {safe_text(q.text)} *{safe_text(q.type.value)}*" for q in questions))
+    st.markdown("\n".join(f"- {play_link(q.start)} {safe_text(q.text)} {_about(q)}" for q in questions))
+
+
+def _about(question: Question) -> str:
+    """Type, what decided it, and the prospect's words that a connecting question grew from."""
+    told = f"*{safe_text(question.type.value)}* ({safe_text(question.because)})"
+    grew = question.grew_from
+    return f"{told}; grew from {play_link(grew.start)} {safe_text(grew.quote)}" if grew else told
