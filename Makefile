@@ -29,7 +29,7 @@ bench: $(VENV)/.dev  ## Measure against plain faster-whisper, in one run
 	$(BIN)/python tests/bench.py
 
 accuracy: $(VENV)/.dev  ## Renew the agreement figures that ship, from the held-out cases
-	$(BIN)/coach evaluate $(COACH_SHARED)/cases-more/t4 --card coach/data/accuracy.json
+	$(BIN)/coach evaluate training/held-out/h training/held-out/i --card coach/data/accuracy.json
 
 lock:  ## Renew the hash-locked requirements from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

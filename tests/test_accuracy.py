@@ -8,10 +8,11 @@ import pytest
 
 from coach.accuracy import SHIPPED, Accuracy, accuracy_card, figures_of, shipped_card
 from coach.agreement import agreement
-from coach.evaluate import load_cases, predict
+from coach.evaluate import load_folders, predict
 from coach.models import Kind
 from coach.rubric import load_rubric, packaged_rubrics
 
+HELD_OUT = Path(__file__).parents[1] / "training" / "held-out"
 RUBRICS = {kind: load_rubric(packaged_rubrics()[kind.value]) for kind in (Kind.VOICEMAIL, Kind.CALL)}
 
 
@@ -58,11 +59,11 @@ def test_a_file_of_figures_that_is_missing_or_damaged_shows_nothing(
     assert figures_of("call", 1) == {}
 
 
-def test_the_figures_that_ship_are_those_of_the_held_out_cases(shared: Path) -> None:
-    folder = shared / "cases-more" / "t4"
-    cases = list(load_cases(folder))
+def test_the_figures_that_ship_are_those_of_the_held_out_cases() -> None:
+    folders = [HELD_OUT / "h", HELD_OUT / "i"]
+    cases = load_folders(folders)
     made = list(predict(cases, RUBRICS))
 
-    now = accuracy_card(agreement(cases, made), RUBRICS, [folder], len(made), None)
+    now = accuracy_card(agreement(cases, made), RUBRICS, folders, len(made), None)
 
     assert SHIPPED.read_text(encoding="utf-8") == now.model_dump_json(indent=2) + "\n", "run: make accuracy"
