@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, not_applicable, partial
-from coach.detectors.first_minute import ASKS_ABOUT_THEM
 from coach.language.bad_moment import (
     admits_it,
     asks_for_better_time,
@@ -16,6 +15,7 @@ from coach.language.bad_moment import (
     refuses_this_moment,
     says_no,
 )
+from coach.language.question_types import ABOUT_THEM
 from coach.language.reading import Reading
 from coach.language.sentences import Passage, plain
 from coach.language.when import moments
@@ -29,7 +29,7 @@ class BetterTime(Detector):
     """How long the opening is, in which a bad moment counts."""
 
     def observe(self, reading: Reading) -> Observation:
-        about_them = (q.start for q in reading.questions if q.type in ASKS_ABOUT_THEM)
+        about_them = (q.start for q in reading.questions if q.type in ABOUT_THEM)
         asked = next((s + OVERLAP_S for s in about_them), float("inf"))
         opening = [s for s in reading.prospect if s.start - reading.start < self.within_s]
         sentence = next((s for s in opening if self._raises(s, asked, reading)), None)
@@ -70,7 +70,7 @@ def _answers_a_question(turn: int, reading: Reading) -> bool:
         return False
     before = reading.turns[turn - 1]
     asked = [q.type for q in reading.questions if before.start <= q.start <= before.end]
-    return bool(asked) and asked[-1] in ASKS_ABOUT_THEM
+    return bool(asked) and asked[-1] in ABOUT_THEM
 
 
 def _asked_whether_it_disturbs(turn: int, reading: Reading) -> bool:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, partial
 from coach.language.objections import objects
+from coach.language.question_types import ABOUT_THEM
 from coach.language.reading import Reading
-from coach.models import Evidence, Question, QuestionType, Speaker
+from coach.models import Evidence, Question, Speaker
 
 
 class FirstMinute(Detector):
@@ -17,7 +18,7 @@ class FirstMinute(Detector):
 
     def observe(self, reading: Reading) -> Observation:
         limit = reading.start + self.within_s
-        asked = [q for q in reading.questions if q.type in ASKS_ABOUT_THEM and q.start < limit]
+        asked = [q for q in reading.questions if q.type in ABOUT_THEM and q.start < limit]
         for question in asked:
             answer = reading.answer_to(question)
             if answer and answer.start < limit and not objects(answer.plain):
@@ -28,9 +29,6 @@ class FirstMinute(Detector):
         if asked:
             return partial("Asks within the first minute, but the answer begins later.", _words(asked[0]))
         return missed(f"Asks nothing about the prospect in the first {self.within_s:.0f} s.")
-
-
-ASKS_ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)
 
 
 def _words(question: Question) -> Evidence:

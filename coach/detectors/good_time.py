@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, partial
+from coach.language.question_types import ABOUT_THEM
 from coach.language.reading import Reading
 from coach.models import Evidence, QuestionType, Speaker
 
@@ -18,13 +19,10 @@ class GoodTime(Detector):
             return missed("Never asks whether now is a good time to talk.")
         first = asked[0]
         words = Evidence(quote=first.text, start=first.start, end=first.end, speaker=Speaker.REP)
-        earlier = [q for q in reading.questions if q.start < first.start and q.type in ASKS_ABOUT_THEM]
+        earlier = [q for q in reading.questions if q.start < first.start and q.type in ABOUT_THEM]
         pitched = reading.product_talk(before=first.start)
         if pitched:
             return partial("Asks only after starting to pitch.", words, pitched[0])
         if earlier:
             return partial("Asks only after starting to question.", words)
         return met("Asks whether now is a good time.", words)
-
-
-ASKS_ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)

@@ -74,6 +74,9 @@ _PLAINLY = any_of(
 )
 """The connecting questions as the rubric guide names them: about these the model is not asked."""
 
+ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)
+"""The types of questions about the prospect."""
+
 _WORDED = {
     QuestionType.CONNECTING: "worded like a question about what brought them or what they look for",
     QuestionType.SITUATION: "worded like a question for a fact of the present situation",

@@ -18,7 +18,7 @@ from coach.language.offers import bare_offers, offers
 from coach.language.phone_numbers import PhoneNumber, phone_numbers
 from coach.language.pitches import pitches
 from coach.language.promises import vague_promises
-from coach.language.question_types import typed
+from coach.language.question_types import ABOUT_THEM, typed
 from coach.language.questions import asked, punctuated
 from coach.language.sentences import Passage, passages, plain, sentences
 from coach.language.similarity import Likeness, likeness
@@ -27,10 +27,9 @@ from coach.language.vocabulary import CALL_WORDS, FUNCTION_WORDS, POINTER_WORDS
 from coach.language.who_calls import asks_who, gives_own_name
 from coach.language.wording import negative_wording, stock_phrases
 from coach.language.wording_model import Judge
-from coach.models import Facts, Kind, NextStep, Question, QuestionType, Speaker, Transcript
+from coach.models import Facts, Kind, NextStep, Question, Speaker, Transcript
 
 _OPENING_S = 60.0
-_ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)
 _INTRODUCES = re.compile(
     r"\b(?:names?|this is|(?:its|im|i am) (?:\w+ ){1,3}(?:from|with|at|of|here)"
     r"|(?:were|we are) (?:from|with|called|the|an?)"
@@ -259,7 +258,7 @@ class Reading:
     @cached_property
     def _asked_about_them(self) -> frozenset[int]:
         """The turns that end on a question about the prospect."""
-        asked = {round(q.end, 3) for q in self.questions if q.type in _ABOUT_THEM}
+        asked = {round(q.end, 3) for q in self.questions if q.type in ABOUT_THEM}
         return frozenset(turn.turn for turn in self.turns if round(turn.end, 3) in asked)
 
     @cached_property
