@@ -17,7 +17,7 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from coach.edges.speakers import Side
+    from coach.edges.channels import Side
     from coach.models import Kind
 
 EXISTING = click.Path(exists=True, path_type=Path)
@@ -38,6 +38,7 @@ def main() -> None:
 def score(files: tuple[Path, ...], kind: str, rep_channel: Side | None, as_json: bool, **known: Any) -> None:
     """Score recordings: what was said, held against the rubric, with the words and moments."""
     from coach import report
+    from coach.casting import Clues
     from coach.workbench import Workbench, rubric_for
 
     bench = Workbench.open(quiet=as_json)
@@ -46,7 +47,7 @@ def score(files: tuple[Path, ...], kind: str, rep_channel: Side | None, as_json:
         try:
             facts = facts_from(_kind(kind), known, bench.text_of)
             result = bench.score(
-                path, facts, None if kind == "auto" else _kind(kind), rep_channel, known["rubric_name"]
+                path, facts, None if kind == "auto" else _kind(kind), Clues(told=rep_channel), known["rubric_name"]
             )
         except CoachError as error:
             problems += 1
@@ -71,11 +72,14 @@ def score(files: tuple[Path, ...], kind: str, rep_channel: Side | None, as_json:
 def transcribe(file: Path, kind: str, rep_channel: Side | None, form: str, as_json: bool) -> None:
     """Write down what was said in a recording, with times."""
     from coach import captions, report
+    from coach.casting import Clues
     from coach.models import Facts
     from coach.workbench import Workbench
 
     bench = Workbench.open(quiet=form != "text" or as_json)
-    _, transcript = bench.hear(file, Facts(kind=_kind(kind)), None if kind == "auto" else _kind(kind), rep_channel)
+    _, transcript = bench.hear(
+        file, Facts(kind=_kind(kind)), None if kind == "auto" else _kind(kind), Clues(told=rep_channel)
+    )
     if as_json or form == "json":
         click.echo(json.dumps({"sha256": transcript.digest, **transcript.model_dump(mode="json")}, ensure_ascii=False))
     elif form == "text":

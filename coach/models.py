@@ -86,6 +86,11 @@ class Utterance(Value):
 
     speaker: Speaker
     words: tuple[Word, ...]
+    voice: str | None = None
+    """Which of the voices that were told apart: "left" and "right" of two channels, "A", "B" and on of one; None
+    where nobody had to be told apart."""
+    sure: float | None = None
+    """Chance, 0 to 1, that its words are this voice's; None where nothing was measured, or a person said so."""
 
     @property
     def start(self) -> float:
@@ -112,6 +117,28 @@ class Evidence(Value):
 _SCRIPT_LINE = re.compile(r"^\s*(?:\[(\d{1,4}):(\d\d(?:\.\d+)?)\]\s*)?(rep|prospect|greeting|unknown)\s*:\s*(.*)$")
 
 
+class Basis(StrEnum):
+    """What tells which voice is the rep's, the most trusted first."""
+
+    TOLD = "told"
+    SAID = "said"
+    VOICE = "voice"
+    CHANNEL = "channel"
+    NOTHING = "nothing"
+
+
+class Casting(Value):
+    """Which voice is the rep's, and how we know."""
+
+    rep: str | None
+    """None when it cannot be told: then the speakers stay unknown."""
+    basis: Basis
+    because: str
+    """In plain words, for the user."""
+    sure: float = 1.0
+    """Chance, 0 to 1, that it is right."""
+
+
 class Transcript(Value):
     """Who said which words when, in order of start.
 
@@ -124,6 +151,8 @@ class Transcript(Value):
     language: str = "en"
     complete: bool = True
     """False when sound was lost: then what we did not hear may have been said all the same."""
+    casting: Casting | None = None
+    """Who was taken for the rep, where several voices were told apart."""
 
     @classmethod
     def from_text(cls, text: str, pace_wpm: float = READING_PACE_WPM, speaker: Speaker = Speaker.REP) -> Self:
@@ -176,6 +205,21 @@ class Transcript(Value):
     def by(self, *speakers: Speaker) -> tuple[Utterance, ...]:
         """The utterances of these speakers, in order."""
         return tuple(u for u in self.utterances if u.speaker in speakers)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The voices that were told apart, in order of their first word."""
+        return tuple(dict.fromkeys(u.voice for u in self.utterances if u.voice is not None))
+
+    def cast(self, casting: Casting) -> Self:
+        """The same words with `casting.rep` as the rep and every other voice on the prospect's side."""
+        side = {voice: Speaker.REP if voice == casting.rep else Speaker.PROSPECT for voice in self.voices}
+        if casting.rep is None:
+            side = dict.fromkeys(side, Speaker.UNKNOWN)
+        utterances = tuple(
+            u if u.voice is None else u.model_copy(update={"speaker": side[u.voice]}) for u in self.utterances
+        )
+        return self.model_copy(update={"utterances": utterances, "casting": casting})
 
     @property
     def words(self) -> Iterator[Word]:

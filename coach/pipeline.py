@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +10,17 @@ import numpy as np
 
 from coach import __version__
 from coach.advice import advise
+from coach.casting import Clues, who_is_the_rep
 from coach.edges.audio import AudioReader, fingerprint, open_audio
+from coach.edges.channels import by_channel, has_two_parties
 from coach.edges.doubts import doubts
 from coach.edges.kind import guess_kind
 from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
-from coach.edges.speakers import Side, by_channel, has_two_parties, one_speaker
 from coach.edges.transcribe import Transcriber, hints
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
+from coach.language.sentences import sentences
 from coach.metrics import measure as measure_speech
 from coach.models import (
     Advice,
@@ -37,6 +39,7 @@ from coach.scoring import score
 
 COMPLETE = 0.98
 """Share of a recording that must decode before the absence of words is taken for an absence."""
+NO_CLUES = Clues()
 _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
 
@@ -72,10 +75,10 @@ def hear(
     facts: Facts,
     tools: Tools,
     kind: Kind | None = None,
-    rep_channel: Side | None = None,
+    clues: Clues = NO_CLUES,
     name: str | None = None,
 ) -> tuple[Recording, Transcript]:
-    """What is said in the file at `path`, by whom and when; `kind` and `rep_channel` overrule what we find.
+    """What is said in the file at `path`, by whom and when; `kind` and `clues` overrule what we find.
 
     `name` is the one that the user knows the file by.
 
@@ -91,11 +94,8 @@ def hear(
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
-    if found is Kind.CALL and two_parties:
-        speakers = by_channel(words, sound, facts, rep_channel)
-        utterances, because = speakers.utterances, f"{because}; {speakers.because}"
-    elif found is Kind.CALL:
-        utterances = one_speaker(words, Speaker.UNKNOWN)
+    if found is Kind.CALL:
+        utterances = by_channel(words, sound) if two_parties else one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
@@ -113,12 +113,21 @@ def hear(
         warnings=(*report.warnings, *doubts(words)),
     )
     tools.on_progress(Progress("heard", 1.0, sound.end))
-    return recording, Transcript(
+    transcript = Transcript(
         utterances=utterances,
         message=message.span if found is Kind.VOICEMAIL else None,
         language=language,
         complete=recording.coverage >= COMPLETE,
     )
+    return recording, transcript.cast(who_is_the_rep(transcript, facts, clues)) if transcript.voices else transcript
+
+
+def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...]:
+    """Everything said by one, or by nobody knows whom: an utterance for each sentence, or stretch between pauses."""
+    if not words:
+        return ()
+    whole = Utterance(speaker=speaker, words=tuple(words))
+    return tuple(Utterance(speaker=speaker, words=s.words) for s in sentences(Transcript(utterances=(whole,)), speaker))
 
 
 def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str]:
@@ -190,13 +199,13 @@ def score_recording(
     tools: Tools,
     rubric_for: Callable[[Kind], Rubric],
     kind: Kind | None = None,
-    rep_channel: Side | None = None,
+    clues: Clues = NO_CLUES,
 ) -> Result:
     """Everything that happens to a recording, from its file to its scorecard.
 
     Raises what `hear` and `rubric_for` do.
     """
-    recording, transcript = hear(path, facts, tools, kind, rep_channel, name)
+    recording, transcript = hear(path, facts, tools, kind, clues, name)
     facts = facts.model_copy(update={"kind": recording.kind})
     rubric = rubric_for(recording.kind) if transcript.by(Speaker.REP, Speaker.PROSPECT, Speaker.UNKNOWN) else None
     return assess(recording, transcript, rubric, facts, tools.transcriber.model)

@@ -10,15 +10,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coach.casting import Clues
 from coach.edges.jobs import Cancelled, Job, Report, known_facts
 from coach.edges.playback import prepare
-from coach.edges.speakers import Side
 from coach.edges.store import Store, open_store
 from coach.edges.transcribe import WhisperTranscriber
 from coach.edges.weights import SpeechModel, find_model
 from coach.errors import AudioError, RubricError
 from coach.models import Facts, Kind, Recording, Result, Speaker, Transcript
-from coach.pipeline import CancelledError, Progress, Tools, hear, score_recording
+from coach.pipeline import NO_CLUES, CancelledError, Progress, Tools, hear, score_recording
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
 
@@ -65,7 +65,7 @@ class Workbench:
         path: Path,
         facts: Facts,
         kind: Kind | None,
-        rep_channel: Side | None = None,
+        clues: Clues = NO_CLUES,
         rubric: str | None = None,
         name: str | None = None,
     ) -> Result:
@@ -76,7 +76,7 @@ class Workbench:
         with self._progress(path.name) as tools:
             try:
                 kept = self.store.audio_path(recording)
-                result = score_recording(kept, name or path.name, facts, tools, rubric_of, kind, rep_channel)
+                result = score_recording(kept, name or path.name, facts, tools, rubric_of, kind, clues)
             except AudioError:
                 if self.store.result(recording) is None:  # no recording after all; the user's own file stays
                     self.store.delete(recording)
@@ -85,11 +85,11 @@ class Workbench:
         return result
 
     def hear(
-        self, path: Path, facts: Facts, kind: Kind | None, rep_channel: Side | None = None
+        self, path: Path, facts: Facts, kind: Kind | None, clues: Clues = NO_CLUES
     ) -> tuple[Recording, Transcript]:
         """Listen without scoring or keeping."""
         with self._progress(path.name) as tools:
-            return hear(path, facts, tools, kind, rep_channel)
+            return hear(path, facts, tools, kind, clues)
 
     def text_of(self, path: Path) -> str:
         """What the caller says in a voicemail."""
@@ -160,7 +160,7 @@ def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: 
             tools,
             partial(rubric_for, name=asked.rubric),
             asked.kind,
-            asked.rep_channel,
+            Clues(told=asked.rep_channel),
         )
     except CancelledError:
         raise Cancelled from None

@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 from sounds import Sound, pink, quiet, read
 
+from coach.casting import Clues, who_is_the_rep
+from coach.edges.channels import by_channel, has_two_parties
 from coach.edges.kind import guess_kind
 from coach.edges.message import find_message
+from coach.edges.sound import Sound as Measured
 from coach.edges.sound import measure
-from coach.edges.speakers import by_channel, has_two_parties, one_speaker
 from coach.evaluate import case_transcript, load_cases
 from coach.models import Facts, Kind, Speaker, Transcript, Word
+from coach.pipeline import NO_CLUES, one_speaker
 
 
 def truth(shared: Path, case: str) -> dict[str, object]:
@@ -39,12 +42,17 @@ def stereo_calls(shared: Path) -> list[str]:
     return [t["id"] for t in map(json.loads, lines) if t["channels"] == 2]
 
 
+def cast(words: list[Word], sound: Measured, clues: Clues = NO_CLUES) -> Transcript:
+    transcript = Transcript(utterances=by_channel(words, sound))
+    return transcript.cast(who_is_the_rep(transcript, Facts(), clues))
+
+
 def test_each_word_of_a_stereo_call_goes_to_who_said_it(shared: Path) -> None:
     for case in stereo_calls(shared):
         sound = measure(read(shared / "recordings" / "calls" / f"{case}.ogg"), 0.0)
         words = true_words(truth(shared, case)["turns"])
 
-        found = by_channel([w for w, _ in words], sound, Facts(), None)
+        found = cast([w for w, _ in words], sound)
 
         given = {(w.text, w.start): u.speaker.value for u in found.utterances for w in u.words}
         right = sum(given[w.text, w.start] == speaker for w, speaker in words)
@@ -57,10 +65,11 @@ def test_the_rep_is_found_by_what_is_said_when_the_channels_are_swapped(shared: 
         sound = measure(read(shared / "recordings" / "calls" / f"{case}.ogg")[::-1], 0.0)
         words = true_words(truth(shared, case)["turns"])
 
-        found = by_channel([w for w, _ in words], sound, Facts(), None)
+        found = cast([w for w, _ in words], sound)
 
         assert found.utterances[0].speaker.value == words[0][1], case
-        assert "right channel" in found.because
+        assert found.casting is not None
+        assert found.casting.rep == "right"
 
 
 def test_the_user_may_say_which_channel_is_the_rep(shared: Path) -> None:
@@ -68,8 +77,8 @@ def test_the_user_may_say_which_channel_is_the_rep(shared: Path) -> None:
     sound = measure(read(shared / "recordings" / "calls" / f"{case}.ogg"), 0.0)
     words = [w for w, _ in true_words(truth(shared, case)["turns"])]
 
-    as_found = by_channel(words, sound, Facts(), None).utterances
-    swapped = by_channel(words, sound, Facts(), "right").utterances
+    as_found = cast(words, sound).utterances
+    swapped = cast(words, sound, Clues(told="right")).utterances
 
     other = {Speaker.REP: Speaker.PROSPECT, Speaker.PROSPECT: Speaker.REP}
     assert [u.speaker for u in swapped] == [other[u.speaker] for u in as_found]

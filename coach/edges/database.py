@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from coach.edges import tables
 from coach.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
@@ -33,6 +33,9 @@ class Database:
     recordings = tables.recordings
     names = tables.names
     transcripts = tables.transcripts
+    corrections = tables.corrections
+    voice_samples = tables.voice_samples
+    rep_channels = tables.rep_channels
     scorecards = tables.scorecards
     jobs = tables.jobs
 

@@ -81,7 +81,37 @@ transcripts = Table(
     _recording_id(),
     Column("digest", String(64), nullable=False),
     Column("body", Text, nullable=False),
+    Column("original_id", Integer),  # the transcript as heard, of which this is the corrected form
     UniqueConstraint("recording_id", "digest"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _recording_id(index=True),
+    Column("transcript_id", ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+voice_samples = Table(
+    "voice_samples",
+    metadata,
+    Column("rep", Text, primary_key=True),  # case-folded name; empty for the rep of this machine
+    Column("seconds", Float, nullable=False),
+    Column("model", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+rep_channels = Table(
+    "rep_channels",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("side", String(5), nullable=False),
+    Column("noted_at", Instant, nullable=False),
 )
 
 scorecards = Table(
