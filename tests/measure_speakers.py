@@ -117,12 +117,9 @@ def main() -> None:
             rep_right = sum(cast) > len(cast) / 2
             everything[kind] += words
             reps[kind].append(rep_right)
-            casting = transcript.casting
-            print(
-                f"{truth['file']:28} {kind:6} {len(words):5} words, right {right:.3f}, voices {voices_right(words):.3f}, "
-                f"rep {'right' if rep_right else 'WRONG'} ({casting.because if casting else 'nobody cast'})",
-                flush=True,
-            )
+            because = transcript.casting.because if transcript.casting else "nobody cast"
+            print(f"{truth['file']:28} {kind:6} {len(words):5} words, right {right:.3f}", end=", ")
+            print(f"voices {voices_right(words):.3f}, rep {'right' if rep_right else 'WRONG'} ({because})", flush=True)
             if options.differences:
                 for w in words:
                     if w.truth != w.given:
