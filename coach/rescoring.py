@@ -1,0 +1,145 @@
+"""What a correction does to the score: the same judgement over the corrected words, without listening again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach import __version__
+from coach.corrected import corrected, settled
+from coach.corrections import Correction
+from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
+from coach.edges.weights import SpeechModel
+from coach.errors import CoachError
+from coach.models import Facts, Finding, Kind, Result, Scorecard, Speaker, Transcript, Value
+from coach.pipeline import assess
+from coach.rubric import Rubric
+
+if TYPE_CHECKING:
+    from coach.edges.store import Store
+
+RubricFor = Callable[[Result], Rubric]
+"""The rubric that a result is judged by again."""
+
+
+class Change(Value):
+    """A finding that a correction changed: its verdict, its words or its reason."""
+
+    before: Finding
+    after: Finding
+
+    @property
+    def criterion(self) -> str:
+        return self.after.criterion
+
+    @property
+    def is_verdict(self) -> bool:
+        return self.before.verdict is not self.after.verdict
+
+
+class Rescored(Value):
+    """A result before and after something was put right."""
+
+    before: Result
+    after: Result
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return changes(self.before.scorecard, self.after.scorecard)
+
+    @property
+    def verdicts(self) -> tuple[Change, ...]:
+        """The changes that are changes of verdict."""
+        return tuple(change for change in self.changes if change.is_verdict)
+
+
+def changes(before: Scorecard | None, after: Scorecard | None) -> tuple[Change, ...]:
+    """The findings that are not what they were, in the order of the rubric. Pure."""
+    earlier = {finding.criterion: finding for finding in before.findings} if before else {}
+    return tuple(
+        Change(before=earlier[finding.criterion], after=finding)
+        for finding in (after.findings if after else ())
+        if finding.criterion in earlier and earlier[finding.criterion] != finding
+    )
+
+
+def rescored(result: Result, transcript: Transcript, rubric: Rubric, facts: Facts) -> Result:
+    """`result` as it would be had `transcript` been heard. Pure: the sound is not needed."""
+    heard_by = SpeechModel(
+        name=result.engine.speech_model, digest=result.engine.speech_model_digest, folder=Path(), languages=""
+    )
+    facts = facts.model_copy(update={"kind": result.recording.kind})
+    spoken = transcript.by(Speaker.REP, Speaker.PROSPECT, Speaker.UNKNOWN)
+    return assess(result.recording, transcript, rubric if spoken else None, facts, heard_by)
+
+
+def standing(store: Store, recording: str, rubric_for: RubricFor) -> Standing | None:
+    """Where the recording stands, with its corrections scored; None when nobody has listened to it yet."""
+    corrections = Corrections(store)
+    found = corrections.standing(recording)
+    if found is None or found.is_scored or found.result.recording.kind is Kind.NO_SPEECH:
+        return found
+    # Listened to again since it was corrected: what was put right still holds.
+    again = rescored(found.result, found.transcript, rubric_for(found.result), found.facts)
+    try:
+        corrections.add(found, (), again, found.facts)
+    except OutdatedError:  # somebody else did, this very moment
+        return corrections.standing(recording)
+    return found.model_copy(update={"result": again})
+
+
+def correct(
+    store: Store,
+    seen: Standing,
+    new: Sequence[Correction],
+    rubric_for: RubricFor,
+    facts: Facts | None = None,
+) -> Rescored:
+    """Puts something right, keeps it, and scores again. `facts` are those to judge by, when others than so far.
+
+    Raises CoachError when a correction does not fit, OutdatedError when the recording no longer stands as `seen`.
+    """
+    transcript, fitting = seen.transcript, []
+    for correction in new:
+        fitting.append(settled(transcript, correction))
+        transcript = corrected(transcript, fitting[-1:])
+    corrected(seen.heard, (*seen.made, *fitting))  # all of them together are not too many
+    facts = facts or seen.facts
+    rubric = rubric_for(seen.result)
+    after = rescored(seen.result, transcript, rubric, facts)
+    Corrections(store).add(seen, fitting, after, facts)
+    return Rescored(before=_comparable(seen, rubric, facts), after=after)
+
+
+def undo(store: Store, seen: Standing, rubric_for: RubricFor) -> Rescored:
+    """Takes back what was put right last, and scores again. Raises CoachError when there is nothing to take back."""
+    if not seen.made:
+        raise CoachError("Nothing was corrected here, so there is nothing to undo.")
+    corrections = Corrections(store)
+    transcript = corrected(seen.heard, corrections.without_last(seen))
+    rubric = rubric_for(seen.result)
+    after = rescored(seen.result, transcript, rubric, seen.facts)
+    corrections.withdraw(seen, after, seen.facts)
+    return Rescored(before=_comparable(seen, rubric, seen.facts), after=after)
+
+
+def _comparable(seen: Standing, rubric: Rubric, facts: Facts) -> Result:
+    """What stood before, judged by what judges now: a change is then the correction's doing alone."""
+    card, engine = seen.result.scorecard, seen.result.engine
+    if card and card.rubric_digest == rubric.digest and engine.version == __version__ and facts == seen.facts:
+        return seen.result
+    return rescored(seen.result, seen.transcript, rubric, facts)
+
+
+LEFT_OUT = (
+    "What was corrected here before was about other words than those that are heard now, so it was not applied: "
+    "{count} {corrections} {wait} until those words are heard again."
+)
+
+
+def left_out_line(found: Standing) -> str:
+    """Said where corrections could not be applied; "" where all were."""
+    many = found.left_out != 1
+    words = {"corrections": "corrections" if many else "correction", "wait": "wait" if many else "waits"}
+    return LEFT_OUT.format(count=found.left_out, **words) if found.left_out else ""
