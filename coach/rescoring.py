@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,11 +83,9 @@ def standing(store: Store, recording: str, rubric_for: RubricFor) -> Standing | 
         return found
     # Listened to again since it was corrected: what was put right still holds.
     again = rescored(found.result, found.transcript, rubric_for(found.result), found.facts)
-    try:
+    with suppress(OutdatedError):  # somebody else did, this very moment
         corrections.add(found, (), again, found.facts)
-    except OutdatedError:  # somebody else did, this very moment
-        return corrections.standing(recording)
-    return found.model_copy(update={"result": again})
+    return corrections.standing(recording)
 
 
 def correct(

@@ -34,8 +34,8 @@ class Standing(Value):
     heard: Transcript
     heard_id: int
     made: tuple[Correction, ...]
-    last: int
-    """Number of the latest correction that stands, 0 without one."""
+    token: str
+    """Names this state: it changes with every correction, every undo and every other result."""
     transcript: Transcript
     """`heard` with `made` applied."""
     result: Result
@@ -43,11 +43,6 @@ class Standing(Value):
     facts: Facts
     left_out: int
     """Corrections of other words than those that are heard now."""
-
-    @property
-    def token(self) -> str:
-        """Names this state: it changes with every correction, undo, and other hearing."""
-        return f"{self.heard_id}-{self.last}"
 
     @property
     def is_scored(self) -> bool:
@@ -139,7 +134,7 @@ class Corrections:
             heard=heard,
             heard_id=heard_id,
             made=made,
-            last=rows[-1]["id"] if rows else 0,
+            token=self._token(connection, recording),
             transcript=transcript,
             result=read_value(Judgement, latest["judgement"]).on(now),
             facts=read_value(Facts, latest["facts"]),
@@ -188,9 +183,15 @@ class Corrections:
         return read_value(Transcript, connection.execute(query).scalar_one())
 
     def _unchanged(self, connection: Connection, seen: Standing) -> None:
-        now = self._standing(connection, seen.recording)
-        if now is None or now.token != seen.token:
+        if self._token(connection, seen.recording) != seen.token:
             raise OutdatedError
+
+    def _token(self, connection: Connection, recording: str) -> str:
+        made, recordings = self._db.corrections, self._db.recordings
+        stand = made.select().where(made.c.recording_id == recording, made.c.withdrawn_at.is_(None))
+        last = connection.execute(stand.with_only_columns(made.c.id).order_by(made.c.id.desc()).limit(1)).scalar()
+        latest = recordings.select().with_only_columns(recordings.c.latest).where(recordings.c.id == recording)
+        return f"{connection.execute(latest).scalar()}-{last or 0}"
 
     def _original(self, seen: Standing, result: Result) -> int | None:
         return None if result.transcript == seen.heard else seen.heard_id
