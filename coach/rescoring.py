@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import __version__
+from coach.casting import Clues
+from coach.changes import Rescored
 from coach.corrected import corrected, settled
-from coach.corrections import Correction
+from coach.corrections import CastRep, Correction, Swap
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
-from coach.models import Facts, Finding, Kind, Result, Scorecard, Speaker, Transcript, Value
+from coach.models import Facts, Kind, Result, Speaker, Transcript
 from coach.pipeline import assess
 from coach.rubric import Rubric
 
@@ -22,47 +24,6 @@ if TYPE_CHECKING:
 
 RubricFor = Callable[[Result], Rubric]
 """The rubric that a result is judged by again."""
-
-
-class Change(Value):
-    """A finding that a correction changed: its verdict, its words or its reason."""
-
-    before: Finding
-    after: Finding
-
-    @property
-    def criterion(self) -> str:
-        return self.after.criterion
-
-    @property
-    def is_verdict(self) -> bool:
-        return self.before.verdict is not self.after.verdict
-
-
-class Rescored(Value):
-    """A result before and after something was put right."""
-
-    before: Result
-    after: Result
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        return changes(self.before.scorecard, self.after.scorecard)
-
-    @property
-    def verdicts(self) -> tuple[Change, ...]:
-        """The changes that are changes of verdict."""
-        return tuple(change for change in self.changes if change.is_verdict)
-
-
-def changes(before: Scorecard | None, after: Scorecard | None) -> tuple[Change, ...]:
-    """The findings that are not what they were, in the order of the rubric. Pure."""
-    earlier = {finding.criterion: finding for finding in before.findings} if before else {}
-    return tuple(
-        Change(before=earlier[finding.criterion], after=finding)
-        for finding in (after.findings if after else ())
-        if finding.criterion in earlier and earlier[finding.criterion] != finding
-    )
 
 
 def rescored(result: Result, transcript: Transcript, rubric: Rubric, facts: Facts) -> Result:
@@ -109,6 +70,21 @@ def correct(
     after = rescored(seen.result, transcript, rubric, facts)
     Corrections(store).add(seen, fitting, after, facts)
     return Rescored(before=_comparable(seen, rubric, facts), after=after)
+
+
+def cast_as_told(found: Standing, clues: Clues) -> tuple[Correction, ...]:
+    """What makes the rep the voice that `clues` tell, or the other one than was taken as heard; () where it is.
+
+    Raises CoachError when there is nothing to swap.
+    """
+    rep = clues.told if clues.told in found.transcript.voices else None
+    if clues.swap:
+        swapped = settled(found.heard, Swap())
+        if not isinstance(swapped, CastRep):
+            return (swapped,)
+        rep = swapped.voice
+    casting = found.transcript.casting
+    return (CastRep(voice=rep),) if rep is not None and (casting is None or casting.rep != rep) else ()
 
 
 def undo(store: Store, seen: Standing, rubric_for: RubricFor) -> Rescored:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from two_voices import AS_FOUND, FACTS, SAID, a_call, a_call_result
 
+from coach.changes import Rescored, changes
 from coach.corrected import corrected
 from coach.corrections import CastRep, CorrectWord, SetSpeaker, Swap
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.edges.store import Store
 from coach.errors import CoachError, StoreError
 from coach.models import Basis, Casting, Kind, Result, Speaker, Transcript, Verdict
-from coach.rescoring import Rescored, changes, correct, left_out_line, rescored, standing, undo
+from coach.rescoring import correct, left_out_line, rescored, standing, undo
 from coach.rubric import Rubric
 from coach.workbench import rubric_for
 
