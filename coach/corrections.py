@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
 
 from coach.errors import CoachError
-from coach.models import Speaker, Utterance, Value
+from coach.models import Speaker, Transcript, Value
 
 MOST_CORRECTIONS = 2000
 """Of one recording: an hour has some 800 turns."""
@@ -73,6 +73,16 @@ class JoinUtterances(Value):
     utterance: _Index
 
 
+class TypedLine(Value):
+    """`count` words of an utterance from `first` on as somebody typed them anew; not kept, but taken for `edits`."""
+
+    kind: Literal["text"] = "text"
+    utterance: _Index
+    first: _Index
+    count: _Index
+    text: Annotated[str, Field(max_length=LONGEST_TEXT * 10)]
+
+
 class Swap(Value):
     """Rep and prospect are the other way round, everywhere."""
 
@@ -100,34 +110,44 @@ def read_correction(told: Any) -> Correction:
         raise _refused(error) from None
 
 
-def edits(turn: Utterance, utterance: int, first: int, count: int, text: str) -> tuple[CorrectWord, ...]:
-    """The fewest corrections that turn `count` words of `turn` from `first` on into `text`, the last one first.
+def read_event(told: Any, transcript: Transcript) -> tuple[Correction, ...]:
+    """What a page asks for, as corrections of `transcript`: one, or those of a line that was typed anew.
 
-    `utterance` is the index of `turn`. Words that stay keep their times. Raises CoachError when there are no such
-    words, or the text is too long.
+    Raises CoachError when it is nothing that can be asked for.
     """
-    words = [word.text for word in turn.words[first : first + count]]
-    if first < 0 or count < 1 or len(words) != count:
-        raise _outdated()
-    if len(text) > LONGEST_TEXT * 10:
-        raise CoachError("That is too much text for one line.", "Correct it in smaller parts.")
-    wanted = text.split()
-    made: list[CorrectWord] = []
+    if not (isinstance(told, dict) and told.get("kind") == "text"):
+        return (read_correction(told),)
     try:
-        for tag, a, b, c, d in reversed(SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes()):
-            if tag == "replace" and b - a == d - c:
-                spots = [(a + n, 1, wanted[c + n]) for n in reversed(range(b - a))]
-            elif tag == "insert" and a:
-                spots = [(a - 1, 1, " ".join([words[a - 1], *wanted[c:d]]))]
-            elif tag == "insert":
-                spots = [(0, 1, " ".join([*wanted[c:d], words[0]]))]
-            elif tag != "equal":
-                spots = [(a, b - a, " ".join(wanted[c:d]))]
-            else:
-                continue
-            made += [CorrectWord(utterance=utterance, word=first + at, count=n, text=put) for at, n, put in spots]
+        return edits(TypedLine.model_validate(told), transcript)
     except ValidationError as error:
         raise _refused(error) from None
+
+
+def edits(typed: TypedLine, transcript: Transcript) -> tuple[CorrectWord, ...]:
+    """The fewest corrections that turn the words of a line into what was typed, the last one first.
+
+    Words that stay keep their times. Raises CoachError when there are no such words.
+    """
+    first, count = typed.first, typed.count
+    if typed.utterance >= len(transcript.utterances):
+        raise _outdated()
+    words = [word.text for word in transcript.utterances[typed.utterance].words[first : first + count]]
+    if not words or len(words) != count:
+        raise _outdated()
+    wanted = typed.text.split()
+    made: list[CorrectWord] = []
+    for tag, a, b, c, d in reversed(SequenceMatcher(None, words, wanted, autojunk=False).get_opcodes()):
+        if tag == "replace" and b - a == d - c:
+            spots = [(a + n, 1, wanted[c + n]) for n in reversed(range(b - a))]
+        elif tag == "insert" and a:
+            spots = [(a - 1, 1, " ".join([words[a - 1], *wanted[c:d]]))]
+        elif tag == "insert":
+            spots = [(0, 1, " ".join([*wanted[c:d], words[0]]))]
+        elif tag != "equal":
+            spots = [(a, b - a, " ".join(wanted[c:d]))]
+        else:
+            continue
+        made += [CorrectWord(utterance=typed.utterance, word=first + at, count=n, text=put) for at, n, put in spots]
     return tuple(made)
 
 

@@ -20,8 +20,8 @@ from coach.corrections import (
     SetSpeaker,
     SplitUtterance,
     Swap,
-    edits,
     read_correction,
+    read_event,
 )
 from coach.errors import CoachError
 from coach.models import Basis, Casting, Span, Speaker, Transcript
@@ -255,9 +255,9 @@ def test_a_line_that_was_typed_anew_changes_only_the_words_that_differ(
 ) -> None:
     heard = a_call()
 
-    found = edits(heard.utterances[1], 1, first, count, text)
+    found = read_event({"kind": "text", "utterance": 1, "first": first, "count": count, "text": text}, heard)
 
-    assert [(c.word, c.count, c.text) for c in found] == made
+    assert [(c.word, c.count, c.text) for c in found if isinstance(c, CorrectWord)] == made
     wanted = [
         *["Yes,", "sure,", "go", "ahead."][:first],
         *text.split(),
@@ -267,9 +267,27 @@ def test_a_line_that_was_typed_anew_changes_only_the_words_that_differ(
     assert (left.text if left.voice == "right" else "") == " ".join(wanted)
 
 
-def test_a_line_that_is_not_there_any_more_is_refused() -> None:
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"utterance": 1, "first": 2, "count": 4},
+        {"utterance": 9, "first": 0, "count": 1},
+        {"utterance": 1, "first": 0, "count": 0},
+    ],
+)
+def test_a_line_that_is_not_there_any_more_is_refused(place: dict[str, int]) -> None:
     with pytest.raises(CoachError, match="meantime"):
-        edits(a_call().utterances[1], 1, 2, 4, "go ahead")
+        read_event({"kind": "text", "text": "go ahead", **place}, a_call())
+
+
+def test_a_line_may_not_be_typed_endlessly_or_with_what_cannot_be_seen() -> None:
+    for text in ("x" * 3001, "a " * 200, "a\u202eb", 7, None):
+        with pytest.raises(CoachError):
+            read_event({"kind": "text", "utterance": 1, "first": 0, "count": 4, "text": text}, a_call())
+
+
+def test_a_page_may_ask_for_one_correction_too() -> None:
+    assert read_event({"kind": "split", "utterance": 0, "word": 3}, a_call()) == (SplitUtterance(utterance=0, word=3),)
 
 
 def any_correction(chance: random.Random, transcript: Transcript) -> Correction:

@@ -19,6 +19,11 @@ _PLAYER = st.components.v2.component(
 )
 
 
+def key(recording: str) -> str:
+    """Under which the session holds what the player tells."""
+    return f"player-{recording}"
+
+
 def player(
     result: Result,
     shown: tuple[Shown, ...],
@@ -27,9 +32,12 @@ def player(
     url: str,
     peaks: tuple[int, ...],
     start: float | None = None,
+    state: str = "",
+    answered: str = "",
 ) -> None:
-    """Shows the recording; `start` is the moment that the page's address asks for."""
-    _PLAYER(
-        key=f"player-{result.recording.id}",
-        data=player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start),
-    )
+    """Shows the recording; `start` is the moment that the page's address asks for.
+
+    What the user puts right is told as the trigger `correct`, of what `state` names; `answered` was told before.
+    """
+    data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start, state=state, answered=answered)
+    _PLAYER(key=key(result.recording.id), data=data, on_correct_change=lambda: None)

@@ -1,0 +1,154 @@
+"""Putting a transcript right on the page of a recording: who is the rep, who said a line, which word was said.
+
+What is asked for is done before the page is drawn, so that it is drawn once, with the new score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from coach.changes import Rescored
+from coach.corrections import CastRep, Correction, Swap, read_event
+from coach.edges.kept_corrections import OutdatedError, Standing
+from coach.errors import CoachError
+from coach.models import Value
+from coach.presentation.speakers import (
+    Candidate,
+    asks_for_rep,
+    can_swap,
+    candidates,
+    has_sides,
+    outcome,
+    rep_line,
+)
+from coach.presentation.text import play_link, safe_text
+from coach.rescoring import correct, left_out_line, standing, undo
+from coach.views import session
+from coach.views.player import key
+from coach.workbench import rubric_again
+
+
+class Answer(Value):
+    """What came of what was asked for last. `to` is the player's own name for it."""
+
+    text: str
+    refused: bool
+    to: str = ""
+    state: str = ""
+    """What stands since."""
+
+
+def current(recording: str) -> Standing | None:
+    """Where the recording stands, after what the player asks for was done; None when nobody has listened to it."""
+    store = session.store()
+    told = st.session_state.get(key(recording))
+    event = told.get("correct") if told else None
+    if isinstance(event, dict):
+        event = dict(event)
+        to = str(event.pop("id", ""))[:40]
+        last = answer(recording)
+        if last is None or last.to != to:  # the script may run twice for one event
+            seen = standing(store, recording, rubric_again)
+            if seen is not None:
+                _do(seen, lambda: _told(seen, event), to)
+    return standing(store, recording, rubric_again)
+
+
+def answer(recording: str) -> Answer | None:
+    """What came of what was asked for last on this page."""
+    found: Answer | None = st.session_state.get(f"answer-{recording}")
+    return found
+
+
+def who_is_the_rep(found: Standing) -> None:
+    """The question, where only the user can tell."""
+    if not has_sides(found.result) or not asks_for_rep(found.transcript):
+        return
+    with st.container(border=True, gap="small"):
+        st.markdown("**:material/record_voice_over: Who is the rep?** We cannot tell. Say who, and the call is scored.")
+        for candidate in candidates(found.transcript):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _is_the_rep(found, candidate, "primary")
+                st.markdown(f"“{safe_text(candidate.words)}” {play_link(candidate.start)}")
+
+
+def speakers_line(found: Standing) -> None:
+    """Who was taken for the rep and why, with what turns it round, and what was put right."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if has_sides(found.result):
+            _sides(found)
+        if found.made:
+            many = "corrections" if len(found.made) > 1 else "correction"
+            st.button(
+                f"Undo ({len(found.made)} {many})",
+                icon=":material/undo:",
+                key=f"undo-{found.recording}",
+                on_click=lambda: _do(found, lambda: undo(session.store(), found, rubric_again)),
+                help="Takes back what was put right last. What was heard is always kept.",
+            )
+    if note := left_out_line(found):
+        st.caption(note)
+    last = answer(found.recording)
+    if last is not None and last.state == found.token:
+        if last.refused:
+            st.error(safe_text(last.text), icon=":material/error:")
+        else:
+            st.success(safe_text(last.text), icon=":material/edit_note:")
+
+
+def _sides(found: Standing) -> None:
+    transcript = found.transcript
+    if line := rep_line(transcript.casting):
+        st.markdown(safe_text(line))
+    elif not can_swap(transcript):
+        st.markdown("We could not tell the voices apart. Click on a name in the transcript to say who speaks.")
+    if can_swap(transcript):
+        st.button(
+            "Swap",
+            icon=":material/swap_horiz:",
+            key=f"swap-{found.recording}",
+            on_click=lambda: _put_right(found, Swap()),
+            help="Rep and prospect are the other way round. The score follows at once.",
+        )
+    elif transcript.casting is not None and transcript.casting.rep is not None:
+        for candidate in candidates(transcript):
+            if candidate.voice != transcript.casting.rep:
+                _is_the_rep(found, candidate, "secondary")
+
+
+def _is_the_rep(found: Standing, candidate: Candidate, look: str) -> None:
+    name = candidate.name[0].upper() + candidate.name[1:]
+    st.button(
+        f"{safe_text(name)} is the rep",
+        type=look,
+        key=f"rep-{candidate.voice}-{found.recording}",
+        on_click=lambda: _put_right(found, CastRep(voice=candidate.voice)),
+    )
+
+
+def _put_right(found: Standing, *new: Correction) -> None:
+    _do(found, lambda: correct(session.store(), found, new, rubric_again))
+
+
+def _told(seen: Standing, event: dict[str, object]) -> Rescored | None:
+    if event.pop("state", None) != seen.token:
+        raise OutdatedError
+    new = read_event(event, seen.transcript)
+    return correct(session.store(), seen, new, rubric_again) if new else None
+
+
+def _do(seen: Standing, work: Callable[[], Rescored | None], to: str = "") -> None:
+    """Does it, and keeps what came of it for the page to say."""
+    refused = False
+    try:
+        made = work()
+    except CoachError as error:
+        text, refused = str(error), True
+    else:
+        card = seen.result.scorecard
+        text = outcome(made, session.rubric(card.rubric) if card else None) if made else "No word was changed."
+    now = standing(session.store(), seen.recording, rubric_again)
+    state = now.token if now else ""
+    st.session_state[f"answer-{seen.recording}"] = Answer(text=text, refused=refused, to=to, state=state)
