@@ -70,6 +70,11 @@ class Corrections:
         with self._db.read() as connection:
             return self._standing(connection, recording)
 
+    def token(self, recording: str) -> str:
+        """The name of the state in which this recording stands now."""
+        with self._db.read() as connection:
+            return self._token(connection, recording)
+
     def add(self, seen: Standing, new: Sequence[Correction], result: Result, facts: Facts) -> None:
         """Keeps `new` and the `result` that follows from them, both or neither.
 

@@ -5,13 +5,15 @@ What is asked for is done before the page is drawn, so that it is drawn once, wi
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
 from coach.changes import Rescored
 from coach.corrections import CastRep, Correction, Swap, read_event
-from coach.edges.kept_corrections import OutdatedError, Standing
+from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.errors import CoachError
 from coach.models import Value
 from coach.presentation.speakers import (
@@ -24,7 +26,7 @@ from coach.presentation.speakers import (
     rep_line,
 )
 from coach.presentation.text import play_link, safe_text
-from coach.rescoring import correct, left_out_line, standing, undo
+from coach.rescoring import correct, left_out_line, rescored, standing, undo
 from coach.views import session
 from coach.views.player import key
 from coach.workbench import rubric_again
@@ -56,6 +58,27 @@ def current(recording: str) -> Standing | None:
     return standing(store, recording, rubric_again)
 
 
+def warm_up(found: Standing) -> None:
+    """Judges what is shown once in the background, so that the first correction needs no longer than the others.
+
+    What takes time at first is opening the wording model and reading every sentence; both are remembered.
+    """
+    with _warming:
+        if found.recording in _warm:
+            return
+        _warm.add(found.recording)
+    threading.Thread(target=_judge, args=(found,), daemon=True).start()
+
+
+_warming = threading.Lock()
+_warm: set[str] = set()
+
+
+def _judge(found: Standing) -> None:
+    with suppress(CoachError):  # the correction itself will say it
+        rescored(found.result, found.transcript, rubric_again(found.result), found.facts)
+
+
 def answer(recording: str) -> Answer | None:
     """What came of what was asked for last on this page."""
     found: Answer | None = st.session_state.get(f"answer-{recording}")
@@ -80,9 +103,8 @@ def speakers_line(found: Standing) -> None:
         if has_sides(found.result):
             _sides(found)
         if found.made:
-            many = "corrections" if len(found.made) > 1 else "correction"
             st.button(
-                f"Undo ({len(found.made)} {many})",
+                "Undo",
                 icon=":material/undo:",
                 key=f"undo-{found.recording}",
                 on_click=lambda: _do(found, lambda: undo(session.store(), found, rubric_again)),
@@ -149,6 +171,5 @@ def _do(seen: Standing, work: Callable[[], Rescored | None], to: str = "") -> No
     else:
         card = seen.result.scorecard
         text = outcome(made, session.rubric(card.rubric) if card else None) if made else "No word was changed."
-    now = standing(session.store(), seen.recording, rubric_again)
-    state = now.token if now else ""
+    state = Corrections(session.store()).token(seen.recording)
     st.session_state[f"answer-{seen.recording}"] = Answer(text=text, refused=refused, to=to, state=state)

@@ -176,7 +176,9 @@ class Player {
     const title = `${unsure}Click if ${line.other_name} said this.`;
     const name = element("button", { class: `who${line.unsure ? " doubtful" : ""}`, type: "button", tabindex: "-1", title });
     name.setAttribute("aria-label", `${line.name} said this. ${unsure}Change to ${line.other_name}`);
-    name.textContent = line.unsure ? `${line.name} ?` : line.name;
+    const sign = element("span", { class: "turn", "aria-hidden": "true" });
+    sign.textContent = "⇄";
+    name.append(line.unsure ? `${line.name} ? ` : `${line.name} `, sign);
     const place = { utterance: line.utterance, first: line.first, last: line.first + this.count(line) };
     name.onclick = () => this.ask({ kind: "speaker", ...place, speaker: line.other, run_on: true });
     return name;

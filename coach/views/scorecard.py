@@ -70,6 +70,8 @@ def page(recording: str, at: str | None) -> None:
             st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
     with right:
         _tabs(result, shown)
+    if result.scorecard is not None:
+        correcting.warm_up(found)
 
 
 def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
