@@ -14,7 +14,7 @@ from coach.corrected import corrected, settled
 from coach.corrections import CastRep, Correction, Swap
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.edges.weights import SpeechModel
-from coach.errors import CoachError
+from coach.errors import CoachError, RubricError
 from coach.models import Facts, Kind, Result, Speaker, Transcript
 from coach.pipeline import assess
 from coach.rubric import Rubric
@@ -37,13 +37,19 @@ def rescored(result: Result, transcript: Transcript, rubric: Rubric, facts: Fact
 
 
 def standing(store: Store, recording: str, rubric_for: RubricFor) -> Standing | None:
-    """Where the recording stands, with its corrections scored; None when nobody has listened to it yet."""
+    """Where the recording stands, with its corrections scored; None when nobody has listened to it yet.
+
+    They are not scored where the rubric of the result is gone.
+    """
     corrections = Corrections(store)
     found = corrections.standing(recording)
     if found is None or found.is_scored or found.result.recording.kind is Kind.NO_SPEECH:
         return found
     # Listened to again since it was corrected: what was put right still holds.
-    again = rescored(found.result, found.transcript, rubric_for(found.result), found.facts)
+    try:
+        again = rescored(found.result, found.transcript, rubric_for(found.result), found.facts)
+    except RubricError:
+        return found
     with suppress(OutdatedError):  # somebody else did, this very moment
         corrections.add(found, (), again, found.facts)
     return corrections.standing(recording)

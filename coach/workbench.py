@@ -208,3 +208,8 @@ def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: 
     report("ready to play", length, length)
     prepare(path, name)
     return result
+
+
+def settle(store: Store, recording: str) -> None:
+    """What was put right before the recording was listened to again still holds, where the words are the same."""
+    standing(store, recording, rubric_again)

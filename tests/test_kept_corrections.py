@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,11 @@ from coach.corrected import corrected
 from coach.corrections import CastRep, CorrectWord, SetSpeaker, Swap
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.edges.store import Store
-from coach.errors import CoachError, StoreError
+from coach.errors import CoachError, RubricError, StoreError
 from coach.models import Basis, Casting, Kind, Result, Speaker, Transcript, Verdict
 from coach.rescoring import correct, left_out_line, rescored, standing, undo
 from coach.rubric import Rubric
-from coach.workbench import rubric_for
+from coach.workbench import rubric_for, settle
 
 CALL = "c" * 64
 
@@ -180,6 +181,50 @@ def test_what_follows_from_a_correction_is_kept_even_when_nobody_scored_it(store
 
     assert found is not None
     assert not found.is_scored
+    assert now(store).is_scored
+
+
+def test_a_rubric_that_is_gone_leaves_the_result_as_heard(store: Store) -> None:
+    put_right(store, Swap())
+    store.save_result(a_call_result(CALL), FACTS)
+
+    def gone(result: Result) -> Rubric:
+        raise RubricError("There is no rubric 'mine'.")
+
+    found = standing(store, CALL, gone)
+
+    assert found is not None
+    assert found.result == a_call_result(CALL)
+    with pytest.raises(RubricError):
+        undo(store, found, gone)
+    assert len(now(store).made) == 1
+
+
+def test_the_worker_brings_together_what_it_hears_and_what_was_put_right(store: Store) -> None:
+    put_right(store, Swap())
+    wanted = store.result(CALL)
+    store.save_result(a_call_result(CALL), FACTS)
+
+    settle(store, CALL)
+
+    assert store.result(CALL) == wanted
+
+
+def test_of_many_at_the_same_moment_one_is_applied(store: Store) -> None:
+    seen = now(store)
+
+    def try_it(number: int) -> bool:
+        try:
+            correct(store, seen, [CorrectWord(utterance=0, word=0, text=f"Hello{number}")], the_rubric)
+        except OutdatedError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        done = list(pool.map(try_it, range(6)))
+
+    assert sum(done) == 1
+    assert now(store).transcript.utterances[0].words[0].text == f"Hello{done.index(True)}"
     assert now(store).is_scored
 
 

@@ -63,7 +63,7 @@ def page(recording: str, at: str | None) -> None:
                 url=session.audio_url(recording),
                 peaks=session.waveform(recording),
                 start=moment(at),
-                state=found.token,
+                state=found.token if found.is_scored else "",
                 answered=answered.to if (answered := correcting.answer(recording)) else "",
             )
         else:
