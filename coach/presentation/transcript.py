@@ -140,14 +140,8 @@ def player_data(
     url: str,
     peaks: tuple[int, ...],
     start: float | None,
-    state: str = "",
-    answered: str = "",
 ) -> dict[str, object]:
-    """Everything the player shows, as it is sent to the browser. The same values make the same `version`.
-
-    `state` names what is shown, for corrections of it; without one nothing can be corrected. `answered` is the
-    correction that was asked for last.
-    """
+    """Everything the player shows, as it is sent to the browser. The same values make the same `version`."""
     marked = marks(shown)
     names = speaker_names(facts)
     other = OTHER_SIDE.get(result.recording.kind, {})
@@ -178,6 +172,4 @@ def player_data(
         "peaks": list(peaks),
         "lines": words,
         "marks": sent_marks,
-        "state": state,
-        "answered": answered,
     }

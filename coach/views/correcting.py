@@ -36,6 +36,7 @@ class Answer(Value):
     """What came of what was asked for last. `to` is the player's own name for it."""
 
     text: str
+    short: str
     refused: bool
     to: str = ""
     state: str = ""
@@ -112,12 +113,32 @@ def speakers_line(found: Standing) -> None:
             )
     if note := left_out_line(found):
         st.caption(note)
+
+
+def what_came_of_it(found: Standing) -> None:
+    """The new score and what changed, or why nothing was done."""
+    last = _last(found)
+    if last is None:
+        return
+    if last.refused:
+        st.error(safe_text(last.text), icon=":material/error:")
+    else:
+        st.success(safe_text(last.text), icon=":material/edit_note:")
+
+
+def asked(found: Standing) -> dict[str, str]:
+    """What the player is told of the corrections: the state it shows, what it asked for last, and what came of it."""
+    last = _last(found)
+    return {
+        "state": found.token if found.is_scored else "",
+        "answered": last.to if last else "",
+        "said": last.short if last else "",
+    }
+
+
+def _last(found: Standing) -> Answer | None:
     last = answer(found.recording)
-    if last is not None and last.state == found.token:
-        if last.refused:
-            st.error(safe_text(last.text), icon=":material/error:")
-        else:
-            st.success(safe_text(last.text), icon=":material/edit_note:")
+    return last if last is not None and last.state == found.token else None
 
 
 def _sides(found: Standing) -> None:
@@ -167,9 +188,10 @@ def _do(seen: Standing, work: Callable[[], Rescored | None], to: str = "") -> No
     try:
         made = work()
     except CoachError as error:
-        text, refused = str(error), True
+        text, short, refused = str(error), error.message, True
     else:
         card = seen.result.scorecard
         text = outcome(made, session.rubric(card.rubric) if card else None) if made else "No word was changed."
+        short = text.partition("; changed")[0]
     state = Corrections(session.store()).token(seen.recording)
-    st.session_state[f"answer-{seen.recording}"] = Answer(text=text, refused=refused, to=to, state=state)
+    st.session_state[f"answer-{seen.recording}"] = Answer(text=text, short=short, refused=refused, to=to, state=state)

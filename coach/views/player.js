@@ -104,8 +104,8 @@ class Player {
     if (this.asked && data.answered === this.asked) {
       this.asked = null;
       this.list.removeAttribute("aria-busy");
-      this.say("");
-    }
+      this.say(data.said);
+    } else if (changed && data.said) this.say(data.said);
     this.tick();
   }
 

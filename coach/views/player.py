@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -32,12 +33,11 @@ def player(
     url: str,
     peaks: tuple[int, ...],
     start: float | None = None,
-    state: str = "",
-    answered: str = "",
+    asked: Mapping[str, str],
 ) -> None:
     """Shows the recording; `start` is the moment that the page's address asks for.
 
-    What the user puts right is told as the trigger `correct`, of what `state` names; `answered` was told before.
+    What the user puts right is told as the trigger `correct`, of the state that `asked` names.
     """
-    data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start, state=state, answered=answered)
+    data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start) | asked
     _PLAYER(key=key(result.recording.id), data=data, on_correct_change=lambda: None)

@@ -63,12 +63,13 @@ def page(recording: str, at: str | None) -> None:
                 url=session.audio_url(recording),
                 peaks=session.waveform(recording),
                 start=moment(at),
-                state=found.token if found.is_scored else "",
-                answered=answered.to if (answered := correcting.answer(recording)) else "",
+                asked=correcting.asked(found),
             )
         else:
             st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
     with right:
+        with st.container():
+            correcting.what_came_of_it(found)
         _tabs(result, shown)
     if result.scorecard is not None:
         correcting.warm_up(found)
