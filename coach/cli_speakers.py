@@ -123,7 +123,7 @@ def _corrections(
 
     if swap and rep:
         raise click.UsageError("--swap and --rep say the same thing in two ways: give one of them.")
-    whole: list[Correction] = [Swap()] if swap else [CastRep(voice=rep)] if rep else []
+    whole: list[Correction] = [Swap()] if swap else [_checked(CastRep, voice=rep)] if rep else []
     joined = {line for line, _, _ in joins}
     near = joined | {line + 1 for line in joined}
     if any(line in near for line, _, _ in (*speakers, *words, *splits)) or joined & {line + 1 for line in joined}:

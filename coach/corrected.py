@@ -25,14 +25,18 @@ YOU_SAID_SO = "you said so"
 
 def corrected(transcript: Transcript, corrections: Iterable[Correction]) -> Transcript:
     """`transcript` with `corrections` applied in order. Raises CoachError for one that does not fit."""
-    made = tuple(corrections)
-    if len(made) > MOST_CORRECTIONS:
+    for count, correction in enumerate(corrections, start=1):
+        check_count(count)
+        transcript = _apply(transcript, correction)
+    return transcript
+
+
+def check_count(count: int) -> None:
+    """Raises CoachError when one recording would have more corrections than it takes."""
+    if count > MOST_CORRECTIONS:
         raise CoachError(
             f"A recording takes {MOST_CORRECTIONS} corrections, not more.", "Undo some, or have it listened to again."
         )
-    for correction in made:
-        transcript = _apply(transcript, correction)
-    return transcript
 
 
 def settled(transcript: Transcript, correction: Correction) -> Correction:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach import __version__
 from coach.casting import Clues
 from coach.changes import Rescored
-from coach.corrected import corrected, settled
+from coach.corrected import check_count, corrected, settled
 from coach.corrections import CastRep, Correction, Swap
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.edges.weights import SpeechModel
@@ -70,7 +70,7 @@ def correct(
     for correction in new:
         fitting.append(settled(transcript, correction))
         transcript = corrected(transcript, fitting[-1:])
-    corrected(seen.heard, (*seen.made, *fitting))  # all of them together are not too many
+    check_count(len(seen.made) + len(fitting))
     facts = facts or seen.facts
     rubric = rubric_for(seen.result)
     after = rescored(seen.result, transcript, rubric, facts)

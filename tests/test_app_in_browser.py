@@ -348,7 +348,7 @@ def test_a_swap_changes_the_score_within_a_second_and_the_sound_goes_on(page: Pa
         before, score, began = page.evaluate("playing.currentTime"), the_score(page), time.monotonic()
         page.get_by_role("button", name="Swap").click()
         expect(page.locator(".lines .who").first).to_contain_text(first)
-        expect(page.get_by_text(f"Score {score.split()[0]} → ")).to_be_visible()
+        expect(page.get_by_test_id("stAlert").get_by_text(f"Score {score.split()[0]} → ")).to_be_visible()
         took.append(time.monotonic() - began)
         assert page.evaluate(f"({FIND_AUDIO})() === playing && !playing.paused")
         assert before < playing_at(page) < before + 10

@@ -162,6 +162,7 @@ def test_wrong_use_is_refused_before_anything_happens(wrong: tuple[str, ...], ca
         ("--word", "1.99=x"),
         ("--word", "1.1=a\x1b[2J"),
         ("--rep", "C"),
+        ("--rep", "C" * 30),
         ("--undo",),
         ("--swap", "--set", "99=rep"),
     ],
