@@ -58,10 +58,11 @@ def test_the_published_line_names_publisher_year_and_calls_and_that_they_conflic
 
     assert number.published.startswith("Published: 43 % (Gong, 2016, ")
     assert "others say" in number.published
-    assert "46 % (Gong, 2017, discovery calls of the best reps; second-hand)" in number.published
     assert "contradict each other" in number.published
     assert number.published.endswith("no goal to chase.")
-    assert any("gong.io" in source for source in number.sources)
+    assert len(number.sources) > 3
+    assert "gong.io" in number.sources[0]
+    assert any("discovery calls" in source and "second-hand, told by Salesloft" in source for source in number.sources)
 
 
 def test_where_only_one_source_was_found_it_is_said() -> None:

@@ -50,7 +50,7 @@ class Number(Value):
     published: str = ""
     """What others published, in a line; "" where we know of nothing."""
     sources: tuple[str, ...] = ()
-    """Where that was published, a line each."""
+    """Every published figure with whose it is and where it stands, a line each."""
 
 
 def numbers(metrics: Iterable[Metric], kind: Kind) -> tuple[Number, ...]:
@@ -79,7 +79,7 @@ def _number(name: str, found: Mapping[str, Metric], published: Mapping[str, Benc
         share=ours.value / 100 if ours and name == "talk-share" else None,
         note=" ".join(dict.fromkeys(metric.note for metric in metrics if metric.note)),
         published=" ".join(_published(benchmark) for benchmark in known),
-        sources=tuple(dict.fromkeys(_source(figure) for benchmark in known for figure in benchmark.figures)),
+        sources=tuple(_source(figure, benchmark.metric) for benchmark in known for figure in benchmark.figures),
     )
 
 
@@ -108,16 +108,18 @@ def _amount(name: str, value: float, unit: str, exactly: bool = False) -> str:
 
 
 def _published(benchmark: Benchmark) -> str:
-    """All figures of a metric in a line: who says so, of what calls, and that none of them is a goal."""
+    """What was published about a metric, in a line that names the figure quoted most, and is no goal."""
     side = "Published for the prospect" if benchmark.metric.startswith(OF_THE_PROSPECT) else "Published"
-    first, *others = (_figure(figure, benchmark.metric) for figure in benchmark.figures)
-    more = f"; others say {'; '.join(others)}" if others else "; we found no second source"
-    return f"{side}: {first}{more}. {benchmark.caveat}: no goal to chase."
+    first, *others = benchmark.figures
+    told = "; second-hand" if first.told_by else ""
+    bands = " or ".join(_band(figure, benchmark.metric) for figure in others)
+    more = f"others say {bands}" if others else "we found no second source"
+    figure = f"{_band(first, benchmark.metric)} ({_whose(first)}{told})"
+    return f"{side}: {figure}; {more}. {benchmark.caveat}: no goal to chase."
 
 
-def _figure(figure: Figure, metric: str) -> str:
-    about = ", ".join(str(part) for part in (figure.by, figure.year, figure.calls) if part)
-    return f"{_band(figure, metric)} ({about}{'; second-hand' if figure.told_by else ''})"
+def _whose(figure: Figure) -> str:
+    return ", ".join(str(part) for part in (figure.by, figure.year, figure.calls) if part)
 
 
 def _band(figure: Figure, metric: str) -> str:
@@ -132,8 +134,8 @@ def _band(figure: Figure, metric: str) -> str:
     return amount(figure.high) if figure.low == figure.high else f"{figure.low:g} to {amount(figure.high)}"
 
 
-def _source(figure: Figure) -> str:
-    """Where a figure stands, with what else is said there."""
-    detail = f": {figure.detail}" if figure.detail else ""
-    told = f" (told by {figure.told_by})" if figure.told_by else ""
-    return f"{figure.by}, {figure.calls}{detail}. “{figure.title}”{told}, {figure.where}"
+def _source(figure: Figure, metric: str) -> str:
+    """A figure with who published it, what else was found, and where it stands."""
+    detail = f" ({figure.detail})" if figure.detail else ""
+    told = f"; second-hand, told by {figure.told_by}" if figure.told_by else ""
+    return f"{_band(figure, metric)}: {_whose(figure)}{detail}. “{figure.title}”, {figure.where}{told}"

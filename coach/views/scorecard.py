@@ -197,14 +197,14 @@ def _numbers(result: Result) -> None:
         st.caption(f":material/help: {safe_text(doubt)}")
     for number in numbers(result.metrics, result.recording.kind):
         with st.container(gap="xsmall"):
-            st.markdown(
-                f"**{safe_text(number.title)}** {safe_text(number.value)}",
-                help="\n\n".join(safe_text(line) for line in (number.note, *number.sources) if line) or None,
-            )
+            help_text = safe_text(number.note) or None
+            st.markdown(f"**{safe_text(number.title)}** {safe_text(number.value)}", help=help_text)
             if number.share is not None:
                 st.progress(number.share)
             if number.published:
                 st.caption(safe_text(number.published))
+                with st.expander("Who published what", type="compact"):
+                    st.caption("\n".join(f"- {safe_text(source)}" for source in number.sources))
 
 
 def _next_step(step: NextStep | None) -> None:
