@@ -58,7 +58,11 @@ def call_metrics(transcript: Transcript, asked_by_rep: int) -> Iterator[Metric]:
     theirs = [s for s in stretches(spoken) if s.speaker is Speaker.PROSPECT]
     if theirs:
         questions = len(asked(sentences(transcript, Speaker.PROSPECT)))
-        yield count("prospect-questions", questions, f"What the prospect asked.{unsure_note(share)}")
+        yield count(
+            "prospect-questions",
+            questions,
+            f"What the prospect asked, as far as the words show it.{unsure_note(share)}",
+        )
     speed = pace(theirs)
     if speed and count_words(theirs) >= FEWEST_WORDS:
         note = f"{SPEAKING_TIME}{unsure_note(share)}"

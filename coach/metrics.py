@@ -13,6 +13,7 @@ from coach.language.turns import stretches
 from coach.models import Kind, Metric, Question, Speaker, Transcript
 from coach.speech_metrics import count, speech_metrics
 
+LOST = "Part of the recording is lost: this is of what was heard."
 _TOGETHER = "All voices together: we cannot tell who is who."
 
 
@@ -21,10 +22,17 @@ def measure(transcript: Transcript, kind: Kind, questions: Sequence[Question] = 
 
     `questions` are the scorecard's. Where we cannot tell who is who, only what needs no names is given.
     """
+    found = _measured(transcript, kind, questions)
+    if transcript.complete:
+        return tuple(found)
+    return tuple(m.model_copy(update={"note": f"{m.note} {LOST}".strip()}) for m in found)
+
+
+def _measured(transcript: Transcript, kind: Kind, questions: Sequence[Question]) -> Iterator[Metric]:
     own = [s for s in stretches(passages(transcript, Speaker.REP, Speaker.PROSPECT)) if s.speaker is Speaker.REP]
     if kind is Kind.CALL:
-        return tuple(_of_call(transcript, own, questions))
-    return tuple(_of_message(transcript, own) if transcript.speakers_known and own else _of_everyone(transcript))
+        return _of_call(transcript, own, questions)
+    return _of_message(transcript, own) if transcript.speakers_known and own else _of_everyone(transcript)
 
 
 def _of_everyone(transcript: Transcript, doubt: str = "") -> Iterator[Metric]:

@@ -69,7 +69,7 @@ class Call:
 
 
 # The turns of sample 5, measured where one channel is louder than the other by more than its bleed.
-_SAMPLE_5 = (
+SAMPLE_5 = (
     Turn(
         "rep", 0.40, 8.95,
         "Tom, it's Luis from Northside Heating, calling about the message you left us about the upstairs unit blowing "
@@ -125,11 +125,11 @@ def _levelled(sound: Sound) -> Sound:
     return made.astype(np.float32)
 
 
-def luis_and_tom(first: int = 0, last: int = len(_SAMPLE_5)) -> tuple[Part, ...]:
+def luis_and_tom(first: int = 0, last: int = len(SAMPLE_5)) -> tuple[Part, ...]:
     """The turns `first` up to, not including, `last` of the sample call, each cut out of its own channel."""
     channels = _sample("5-call-with-locked-step")
     parts = []
-    for turn in _SAMPLE_5[first:last]:
+    for turn in SAMPLE_5[first:last]:
         side = 0 if turn.speaker == "rep" else 1
         sound = channels[side, int(turn.start * RATE) : int(turn.end * RATE)].copy()
         parts.append(Part(turn.speaker, turn.text, _levelled(sound), side))

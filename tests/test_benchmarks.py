@@ -57,7 +57,7 @@ def test_the_published_line_names_publisher_year_and_calls_and_that_they_conflic
     [number] = numbers([metric("talk-share", 62, "%")], Kind.CALL)
 
     assert number.published.startswith("Published: 43 % (Gong, 2016, ")
-    assert "others say" in number.published
+    assert "other figures say 65 to 75 %, 46 %, 55 % and 40 to 60 %" in number.published
     assert "contradict each other" in number.published
     assert number.published.endswith("no goal to chase.")
     assert len(number.sources) > 3

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from call_recordings import SAMPLE_5
 
 from coach.language.sentences import passages
 from coach.language.turns import is_sign_of_listening, turns
 from coach.metrics import measure
 from coach.models import Basis, Casting, Kind, Metric, Speaker, Transcript, Utterance, Word
+from coach.samples import samples
 
 REP, PROSPECT, UNKNOWN = Speaker.REP, Speaker.PROSPECT, Speaker.UNKNOWN
 
@@ -218,3 +220,24 @@ def test_nothing_is_said_about_feelings_or_interruptions() -> None:
     found = " ".join(f"{m.name} {m.note}" for m in of(*CALL, said(PROSPECT, 65, 68, "Over you.")).values()).lower()
 
     assert not any(word in found for word in ("interrupt", "emotion", "sentiment", "energy", "confiden"))
+
+
+def test_what_is_heard_measures_as_what_was_truly_said() -> None:
+    """Times of a recogniser against those measured on the channels of the sample call."""
+    true = of(*(said(Speaker(turn.speaker), turn.start, turn.end, turn.text) for turn in SAMPLE_5))
+    [call] = (s for s in samples() if s.facts.kind is Kind.CALL)
+
+    heard = {m.name: m for m in measure(call.transcript, Kind.CALL)}
+
+    assert heard["talk-share"].value == pytest.approx(true["talk-share"].value, abs=3)
+    assert heard["patience"].value == pytest.approx(true["patience"].value, abs=0.25)
+    assert heard["longest-monologue"].value == pytest.approx(true["longest-monologue"].value, abs=1.2)
+    assert heard["prospect-longest-monologue"].value == pytest.approx(true["prospect-longest-monologue"].value, abs=1)
+    assert heard["pace"].value == pytest.approx(true["pace"].value, rel=0.1)
+
+
+def test_where_sound_was_lost_every_number_says_so() -> None:
+    lost = Transcript(utterances=CALL, complete=False)
+
+    assert all("is lost" in m.note for m in measure(lost, Kind.CALL))
+    assert not any("is lost" in m.note for m in of(*CALL).values())

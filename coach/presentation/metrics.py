@@ -112,10 +112,14 @@ def _published(benchmark: Benchmark) -> str:
     side = "Published for the prospect" if benchmark.metric.startswith(OF_THE_PROSPECT) else "Published"
     first, *others = benchmark.figures
     told = "; second-hand" if first.told_by else ""
-    bands = " or ".join(_band(figure, benchmark.metric) for figure in others)
-    more = f"others say {bands}" if others else "we found no second source"
+    bands = _listed([_band(figure, benchmark.metric) for figure in others])
+    more = f"other figures say {bands}" if others else "we found no second source"
     figure = f"{_band(first, benchmark.metric)} ({_whose(first)}{told})"
     return f"{side}: {figure}; {more}. {benchmark.caveat}: no goal to chase."
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), *parts[-1:]] if len(parts) > 1 else parts)
 
 
 def _whose(figure: Figure) -> str:
