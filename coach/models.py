@@ -332,6 +332,8 @@ class Metric(Value):
     value: float
     unit: str
     note: str = ""
+    bound: Literal["less than", "at least"] | None = None
+    """How the true value lies to `value`, where it is only known to be below it, or not below it."""
 
 
 class Advice(Value):

@@ -8,8 +8,12 @@ from typing import Any
 
 from coach.accuracy import Accuracy
 from coach.agreement import CriterionAgreement, overall
+from coach.benchmarks import benchmarks
 from coach.models import Evidence, Finding, Kind, Metric, NextStep, Result, Scorecard, Transcript, Verdict
+from coach.presentation.casting import rep_line
+from coach.presentation.metrics import numbers
 from coach.rubric import Rubric
+from coach.speech_metrics import OF_SILENCES
 
 MARKS = {
     Verdict.MET: "✓",
@@ -44,19 +48,19 @@ def result_json(result: Result) -> dict[str, Any]:
         "recording": body["recording"] | {"coverage": round(result.recording.coverage, 4)},
         "transcript": {"sha256": result.transcript.digest, **body["transcript"]},
         **scored,
-        "metrics": body["metrics"],
+        "metrics": _metrics_json(result.metrics, result.recording.kind),
         "advice": body["advice"],
         "engine": body["engine"],
     }
 
 
 def draft_json(text: str, transcript: Transcript, card: Scorecard, metrics: tuple[Metric, ...]) -> dict[str, Any]:
-    """The object that `coach check --json` prints for a text."""
+    """The object that `coach check --json` prints for a text. Its silences are made up, so nothing is said of them."""
     return {
         "text": text,
         "transcript": {"sha256": transcript.digest, **transcript.model_dump(mode="json")},
         **_card_json(card, card.model_dump(mode="json")),
-        "metrics": [m.model_dump(mode="json") for m in metrics],
+        "metrics": [m.model_dump(mode="json") for m in metrics if m.name not in OF_SILENCES],
     }
 
 
@@ -77,6 +81,8 @@ def result_lines(result: Result, rubric: Rubric | None) -> Iterator[str]:
     recording, card = result.recording, result.scorecard
     yield safe(recording.name)
     yield f"  {recording.kind.value}: {recording.kind_reason}"
+    if recording.kind is Kind.CALL and (line := rep_line(result.transcript)):
+        yield f"  {safe(line)}"
     yield f"  {_lengths(result)}"
     yield from (f"  ! {safe(warning)}" for warning in recording.warnings)
     if card is None or rubric is None:
@@ -90,7 +96,7 @@ def result_lines(result: Result, rubric: Rubric | None) -> Iterator[str]:
         yield f"  > {safe(result.advice.change)}"
     yield ""
     yield from card_lines(card, rubric)
-    yield from _numbers(result.metrics)
+    yield from _numbers(result.metrics, recording.kind)
 
 
 def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
@@ -139,12 +145,24 @@ def _step(step: NextStep) -> str:
     return safe("; ".join(p for p in parts if p)) + f" ({step.owner}, {agreed})"
 
 
-def _numbers(metrics: tuple[Metric, ...]) -> Iterator[str]:
+def _numbers(metrics: tuple[Metric, ...], kind: Kind) -> Iterator[str]:
     if metrics:
         yield "  Numbers"
-    for metric in metrics:
-        note = f"  ({metric.note})" if metric.note else ""
-        yield f"    {metric.name}: {metric.value:g} {metric.unit}{note}"
+    for number in numbers(metrics, kind):
+        note = f"  ({safe(number.note)})" if number.note else ""
+        yield f"    {safe(number.title)}: {safe(number.value)}{note}"
+        if number.published:
+            yield f"      {number.published}"
+
+
+def _metrics_json(metrics: Sequence[Metric], kind: Kind) -> list[dict[str, Any]]:
+    """The metrics, those of a call each with what others published about it."""
+    known = benchmarks() if kind is Kind.CALL else {}
+    return [
+        m.model_dump(mode="json")
+        | {"published": [f.model_dump(mode="json") for f in known[m.name].figures] if m.name in known else []}
+        for m in metrics
+    ]
 
 
 def agreement_lines(rows: Sequence[CriterionAgreement]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,27 @@ def test_every_command_has_help_and_is_in_the_readme() -> None:
     for name, command in main.commands.items():
         assert command.help, name
         assert f"coach {name}" in readme, name
+
+
+def test_a_call_says_who_is_the_rep_and_why_and_what_its_numbers_are() -> None:
+    call = ROOT / "samples" / "5-call-with-locked-step" / "recording.ogg"
+
+    said = coach("score", call, "--caller", "Luis Ortega", "--firm", "Northside Heating").stdout
+
+    assert "  rep: the left channel; " in said
+    assert re.search(r"Talk share: \d+ % you, \d+ % them", said)
+    assert "Published: 43 % (Gong, 2016" in said
+    metrics = {m["name"]: m for m in json.loads(coach("score", call, "--json").stdout)["metrics"]}
+    assert all(m["note"] for m in metrics.values())
+    assert metrics["talk-share"]["published"][0]["by"] == "Gong"
+    assert {"interactivity", "patience", "prospect-longest-monologue", "prospect-questions"} <= set(metrics)
+
+
+def test_nothing_is_said_of_the_silences_of_a_text() -> None:
+    script = "\n".join(["rep: Is this a good time?", "prospect: Yes, it is.", "rep: How old is the roof?"] * 4)
+
+    metrics = json.loads(coach("check", script, "--kind", "call-script", "--json").stdout)["metrics"]
+
+    names = {m["name"] for m in metrics}
+    assert "talk-share" in names
+    assert not names & {"patience", "pauses", "longest-pause"}

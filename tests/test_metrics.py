@@ -98,49 +98,11 @@ def test_a_filler_is_a_sound_or_stands_apart_from_its_sentence(text: str, quotes
 def test_no_filler_is_never_said_to_be_none() -> None:
     found = of(Transcript.from_text("This is Dana with Harper Law."), Kind.VOICEMAIL)["fillers"]
 
-    assert (found.value, found.unit) == (0, "or more")
+    assert (found.value, found.bound) == (0, "at least")
     assert "At least" in found.note
 
 
-CALL = Transcript(
-    utterances=(
-        spoken(Speaker.REP, 0.0, 10.0),
-        spoken(Speaker.PROSPECT, 10.2, 10.6, "Mm-hm."),
-        spoken(Speaker.REP, 11.0, 31.0),
-        spoken(Speaker.PROSPECT, 32.0, 42.0, "Because the roof leaks."),
-        spoken(Speaker.REP, 43.5, 53.5),
-        spoken(Speaker.PROSPECT, 54.0, 59.6, "Thursday is fine."),
-        spoken(Speaker.REP, 60.0, 60.4),
-    )
-)
-
-
-def test_a_listening_sound_does_not_end_a_monologue() -> None:
-    assert values(CALL, Kind.CALL)["longest-monologue"] == 31.0
-
-
-def test_a_yes_to_a_question_ends_a_monologue() -> None:
-    asked = (
-        spoken(Speaker.REP, 0.0, 10.0, "Okay?"),
-        spoken(Speaker.PROSPECT, 10.2, 10.6, "Yes."),
-        spoken(Speaker.REP, 11.0, 31.0),
-    )
-
-    assert values(Transcript(utterances=asked), Kind.CALL)["longest-monologue"] == 20.0
-
-
-def test_a_long_silence_ends_a_monologue() -> None:
-    silence = (spoken(Speaker.REP, 0.0, 10.0), spoken(Speaker.REP, 14.0, 22.0))
-
-    assert values(Transcript(utterances=silence), Kind.CALL)["longest-monologue"] == 10.0
-
-
-def test_talk_share_is_of_speaking_time_and_patience_the_middle_wait() -> None:
-    found = values(CALL, Kind.CALL)
-
-    assert found["talk-share"] == round(100 * 40.4 / (40.4 + 16.0))
-    assert found["patience"] == 0.4
-    assert found["length"] == 60.4
+CALL = Transcript(utterances=(spoken(Speaker.REP, 0.0, 10.0), spoken(Speaker.PROSPECT, 10.2, 10.6, "Thursday.")))
 
 
 def test_questions_are_those_of_the_scorecard() -> None:
@@ -150,28 +112,9 @@ def test_questions_are_those_of_the_scorecard() -> None:
     assert "questions" not in of(Transcript.from_text("Hello Dana."), Kind.VOICEMAIL)
 
 
-def test_where_we_cannot_tell_who_is_who_only_length_and_words_are_given() -> None:
-    unknown = Transcript(utterances=(*CALL.utterances, spoken(Speaker.UNKNOWN, 61.0, 62.0)))
-
-    found = of(unknown, Kind.CALL)
-
-    assert set(found) == {"length", "words"}
-    assert all("cannot tell" in m.note for m in found.values())
-
-
-def test_a_call_in_which_only_the_rep_is_heard_has_no_talk_share() -> None:
-    assert "talk-share" not in of(Transcript(utterances=(spoken(Speaker.REP, 0.0, 9.0),)), Kind.CALL)
-
-
 def test_nothing_said_gives_no_metrics() -> None:
     assert measure(Transcript(utterances=()), Kind.VOICEMAIL) == ()
     assert measure(Transcript(utterances=()), Kind.CALL) == ()
-
-
-def test_nothing_is_said_about_feelings_or_interruptions() -> None:
-    found = " ".join(f"{m.name} {m.note}" for m in measure(CALL, Kind.CALL)).lower()
-
-    assert not any(word in found for word in ("interrupt", "emotion", "sentiment", "energy", "confiden"))
 
 
 PLAIN = ["Hi Marcus, this is Dana with Harper Law", "I am calling about your roof", "Call me back today"]

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from coach.accuracy import Accuracy, AccuracyCard, RubricAccuracy
 from coach.edges.jobs import Jobs, Options
 from coach.edges.store import Store, open_store
-from coach.models import Facts, Kind, NextStep, Question, QuestionType, Result
+from coach.models import Facts, Kind, Metric, NextStep, Question, QuestionType, Result
 from coach.samples import samples
 from coach.settings import load_settings
 from coach.views import MAIN_SCRIPT
@@ -391,3 +391,19 @@ def test_a_database_that_cannot_be_opened_is_one_plain_line(monkeypatch: pytest.
 
     assert len(at.error) == 1
     assert "Traceback" not in at.error[0].value
+
+
+def test_the_numbers_of_a_call_stand_beside_what_others_published(store: Store) -> None:
+    made = kept(store)
+    call = made.recording.model_copy(update={"kind": Kind.CALL})
+    share = Metric(name="talk-share", value=62, unit="%", note="The rep's part of all speaking time.")
+    store.save_result(made.model_copy(update={"recording": call, "metrics": (share,)}), Facts())
+
+    at = app(recording=made.recording.id)
+
+    [line] = [m for m in at.markdown if m.value.startswith("**Talk share**")]
+    assert "62 % you, 38 % them" in line.value.replace("\\", "")
+    assert "speaking time" in line.proto.help
+    told = [c.value.replace("\\", "") for c in at.caption]
+    assert any(t.startswith("Published: 43 % (Gong, 2016, ") and "no goal to chase" in t for t in told)
+    assert any("second-hand, told by Salesloft" in t for t in told)

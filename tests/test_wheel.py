@@ -38,6 +38,7 @@ def coach(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPr
         "rubrics/call.yaml",
         "samples/1-strong-voicemail/recording.ogg",
         "accuracy.json",
+        "benchmarks.yaml",
         "app.py",
         ".streamlit/config.toml",
     ],

@@ -23,6 +23,7 @@ from coach.presentation.findings import (
     strength,
     taken_for,
 )
+from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.views import correcting, session
@@ -196,12 +197,18 @@ def _hint(shown: Shown) -> None:
 def _numbers(result: Result) -> None:
     if not result.metrics:
         st.markdown("Nothing was measured.")
-    for metric in result.metrics:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{safe_text(metric.name)}**")
-            st.markdown(safe_text(f"{metric.value:g} {metric.unit}".strip()))
-        if metric.note:
-            st.caption(safe_text(metric.note))
+    if doubt := doubt_line(result.transcript):
+        st.caption(f":material/help: {safe_text(doubt)}")
+    for number in numbers(result.metrics, result.recording.kind):
+        with st.container(gap="xsmall"):
+            help_text = safe_text(number.note) or None
+            st.markdown(f"**{safe_text(number.title)}** {safe_text(number.value)}", help=help_text)
+            if number.share is not None:
+                st.progress(number.share)
+            if number.published:
+                st.caption(safe_text(number.published))
+                with st.expander("Who published what", type="compact"):
+                    st.caption("\n".join(f"- {safe_text(source)}" for source in number.sources))
 
 
 def _next_step(step: NextStep | None) -> None:
