@@ -59,7 +59,7 @@ def speakers(shown: dict[str, object]) -> list[str]:
 def test_every_line_is_shown_with_its_number_time_speaker_voice_and_chance(call: Path) -> None:
     said = coach("speakers", call).stdout
 
-    assert "Rep: left channel, because it introduces itself (90 % sure)." in said
+    assert "rep: the left channel; it introduces itself (about 90 % sure)" in said
     assert "    1    0:00.0  rep       left    99 %  Hi Tom,[2?] this is Luis" in said
     [unsure] = [line for line in said.splitlines() if line.startswith("?")]
     assert unsure.split()[1] == "4"

@@ -79,7 +79,7 @@ def score(at: AppTest) -> str:
 def test_who_was_taken_for_the_rep_is_said_with_the_reason_and_the_chance(store: Store) -> None:
     at = app(kept(store))
 
-    assert "Rep: left channel, because it introduces itself (90 % sure)." in said(at)
+    assert "Rep: the left channel; it introduces itself (about 90 % sure)." in said(at)
     assert "Who is the rep?" not in said(at)
 
 
@@ -95,7 +95,7 @@ def test_one_click_swaps_and_the_page_says_what_changed(store: Store) -> None:
     (told,) = at.success
     assert told.value.replace("\\", "").startswith(f"Score {before.split()[0]} → {after.split()[0]}; changed: ")
     assert "met → missed" in told.value.replace("\\", "")
-    assert "Rep: right channel, because you said so." in said(at)
+    assert "Rep: the right channel; you said so." in said(at)
     assert sent(at)["lines"][0]["name"] == "Tom Brandt"  # type: ignore[index]
     button(at, "Undo").click().run()  # type: ignore[attr-defined]
     assert score(at) == before
@@ -111,7 +111,7 @@ def test_when_it_cannot_be_told_the_page_asks_with_the_first_words_of_each(store
     assert text.index("Who is the rep?") < text.index("This went well")
     assert "“Hi Tom, this is Luis from Northside Heating, you asked …” [▶ 0:00](#t=0.00)" in text
     assert "“Yes, sure, go ahead.” [▶" in text
-    button(at, "Left channel is the rep").click().run()  # type: ignore[attr-defined]
+    button(at, "The left channel is the rep").click().run()  # type: ignore[attr-defined]
 
     assert score(at) != "Not scored"
     assert "Who is the rep?" not in said(at)
@@ -125,7 +125,7 @@ def test_of_three_voices_each_can_be_the_rep(store: Store) -> None:
     assert "Swap" not in [b.label for b in at.button]
     button(at, "Voice C is the rep").click().run()  # type: ignore[attr-defined]
 
-    assert "Rep: voice C, because you said so." in said(at)
+    assert "Rep: voice C; you said so." in said(at)
 
 
 def test_without_voices_the_page_says_how_to_tell(store: Store) -> None:
@@ -243,7 +243,7 @@ def test_listening_again_keeps_what_was_put_right_and_the_page_shows_it(store: S
 
     at = app(recording)
 
-    assert "Rep: right channel, because you said so." in said(at)
+    assert "Rep: the right channel; you said so." in said(at)
 
 
 def test_corrections_of_other_words_are_said_not_to_be_applied(store: Store) -> None:

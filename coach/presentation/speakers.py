@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coach.changes import Rescored
-from coach.models import Basis, Casting, Kind, Result, Speaker, Transcript, Utterance, Value, Verdict, Word
+from coach.models import Kind, Result, Speaker, Transcript, Utterance, Value, Verdict, Word
+from coach.presentation.casting import voice_name
 from coach.rubric import Rubric
 
 UNSURE_SPEAKER = 0.8
@@ -29,16 +30,6 @@ class Candidate(Value):
     start: float
 
 
-def voice_name(voice: str) -> str:
-    """What a voice is called: "left channel", "voice A"."""
-    return f"{voice} channel" if voice in ("left", "right") else f"voice {voice}"
-
-
-def chance(sure: float) -> str:
-    """A chance in words: never 100 %, as nobody can be that sure."""
-    return f"{min(99, round(100 * sure))} % sure"
-
-
 def is_unsure(utterance: Utterance) -> bool:
     """Whether somebody else may well have said this line."""
     return utterance.sure is not None and utterance.sure < UNSURE_SPEAKER
@@ -52,18 +43,6 @@ def is_doubtful(word: Word) -> bool:
 def has_sides(result: Result) -> bool:
     """Whether there is a rep and a prospect to tell apart."""
     return result.recording.kind is Kind.CALL and bool(result.transcript.utterances)
-
-
-def rep_line(casting: Casting | None) -> str:
-    """Who was taken for the rep, and why, in one line; "" where no voices were told apart."""
-    if casting is None:
-        return ""
-    if casting.rep is None:
-        return f"We cannot tell who is the rep: {casting.because}."
-    told = casting.basis is Basis.TOLD
-    return f"Rep: {voice_name(casting.rep)}, because {casting.because}" + (
-        "." if told else f" ({chance(casting.sure)})."
-    )
 
 
 def asks_for_rep(transcript: Transcript) -> bool:

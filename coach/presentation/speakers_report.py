@@ -7,7 +7,8 @@ from typing import Any
 
 from coach.changes import Rescored
 from coach.models import Result, Utterance
-from coach.presentation.speakers import is_doubtful, is_unsure, outcome, points, rep_line
+from coach.presentation.casting import rep_line
+from coach.presentation.speakers import is_doubtful, is_unsure, outcome, points
 from coach.report import clock, safe
 from coach.rubric import Rubric
 
@@ -53,7 +54,7 @@ def speakers_lines(
 ) -> Iterator[str]:
     """The same for a terminal."""
     yield f"{safe(result.recording.name)}  {result.recording.id[:12]}"
-    if line := rep_line(result.transcript.casting):
+    if line := rep_line(result.transcript):
         yield f"  {safe(line)}"
     if note:
         yield f"  ! {note}"

@@ -16,6 +16,7 @@ from coach.corrections import CastRep, Correction, Swap, read_event
 from coach.edges.kept_corrections import Corrections, OutdatedError, Standing
 from coach.errors import CoachError
 from coach.models import Value
+from coach.presentation.casting import rep_line
 from coach.presentation.speakers import (
     Candidate,
     asks_for_rep,
@@ -23,7 +24,6 @@ from coach.presentation.speakers import (
     candidates,
     has_sides,
     outcome,
-    rep_line,
 )
 from coach.presentation.text import play_link, safe_text
 from coach.rescoring import correct, left_out_line, rescored, standing, undo
@@ -143,10 +143,10 @@ def _last(found: Standing) -> Answer | None:
 
 def _sides(found: Standing) -> None:
     transcript = found.transcript
-    if line := rep_line(transcript.casting):
-        st.markdown(safe_text(line))
-    elif not can_swap(transcript):
-        st.markdown("We could not tell the voices apart. Click on a name in the transcript to say who speaks.")
+    if line := rep_line(transcript):
+        st.markdown(safe_text(f"{line[0].upper()}{line[1:]}."))
+    if transcript.casting is None and not can_swap(transcript):
+        st.markdown("Click on a name in the transcript to say who speaks.")
     if can_swap(transcript):
         st.button(
             "Swap",
