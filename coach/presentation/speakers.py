@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from coach.call_metrics import SURE
 from coach.changes import Rescored
 from coach.models import Kind, Result, Speaker, Transcript, Utterance, Value, Verdict, Word
 from coach.presentation.casting import voice_name
 from coach.rubric import Rubric
 
-UNSURE_SPEAKER = 0.8
-"""Chance that a voice is the right one below which its line is marked."""
 UNSURE_WORD = 0.5
 """The recogniser's own probability below which a word is marked: it is rather wrong than right."""
 FIRST_WORDS = 10
@@ -32,7 +31,7 @@ class Candidate(Value):
 
 def is_unsure(utterance: Utterance) -> bool:
     """Whether somebody else may well have said this line."""
-    return utterance.sure is not None and utterance.sure < UNSURE_SPEAKER
+    return utterance.sure is not None and utterance.sure < SURE
 
 
 def is_doubtful(word: Word) -> bool:
