@@ -12,6 +12,7 @@ import click
 
 from coach import __version__
 from coach.cli_options import CoachGroup, as_json, facts_from, known_facts, say_error, text_of
+from coach.cli_speakers import speakers
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -29,32 +30,41 @@ def main() -> None:
     """Score sales calls and voicemails on this machine, and show the words behind every verdict."""
 
 
+main.add_command(speakers)
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 @click.option("--kind", type=click.Choice(["auto", "voicemail", "call"]), default="auto", show_default=True)
 @click.option("--rep-channel", type=click.Choice(["left", "right"]), help="The rep's channel of a stereo call.")
+@click.option("--swap", is_flag=True, help="The rep is the other one than is found.")
 @known_facts
 @as_json
-def score(files: tuple[Path, ...], kind: str, rep_channel: Side | None, as_json: bool, **known: Any) -> None:
+def score(
+    files: tuple[Path, ...], kind: str, rep_channel: Side | None, swap: bool, as_json: bool, **known: Any
+) -> None:
     """Score recordings: what was said, held against the rubric, with the words and moments."""
     from coach import report
     from coach.casting import Clues
     from coach.workbench import Workbench, rubric_for
 
+    if swap and rep_channel:
+        raise click.UsageError("--swap and --rep-channel say the same thing in two ways: give one of them.")
     bench = Workbench.open(quiet=as_json)
+    clues = Clues(told=rep_channel, swap=swap)
     problems = 0
     for path in files:
         try:
             facts = facts_from(_kind(kind), known, bench.text_of)
-            result = bench.score(
-                path, facts, None if kind == "auto" else _kind(kind), Clues(told=rep_channel), known["rubric_name"]
-            )
+            result = bench.score(path, facts, None if kind == "auto" else _kind(kind), clues, known["rubric_name"])
         except CoachError as error:
             problems += 1
             if as_json:
                 click.echo(json.dumps({"file": path.name, "error": {"message": error.message, "hint": error.hint}}))
             say_error(error, path.name)
             continue
+        if note := bench.left_out(result.recording.id):
+            click.echo(f"coach: {report.safe(path.name)}: {note}", err=True)
         if as_json:
             click.echo(json.dumps(report.result_json(result), ensure_ascii=False))
         else:

@@ -10,15 +10,18 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coach import __version__
 from coach.casting import Clues
 from coach.edges.jobs import Cancelled, Job, Report, known_facts
+from coach.edges.kept_corrections import Corrections
 from coach.edges.playback import prepare
 from coach.edges.store import Store, open_store
-from coach.edges.transcribe import WhisperTranscriber
+from coach.edges.transcribe import WhisperTranscriber, hints
 from coach.edges.weights import SpeechModel, find_model
 from coach.errors import AudioError, RubricError
 from coach.models import Facts, Kind, Recording, Result, Speaker, Transcript
 from coach.pipeline import NO_CLUES, CancelledError, Progress, Tools, hear, score_recording
+from coach.rescoring import cast_as_told, correct, left_out_line, standing
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
 
@@ -42,6 +45,11 @@ def rubric_for(kind: Kind, name: str | None) -> Rubric:
             f"The rubric '{rubric.id}' is for a {rubric.kind}, this is a {kind}.", "Use another --rubric."
         )
     return rubric
+
+
+def rubric_again(result: Result, name: str | None = None) -> Rubric:
+    """The rubric that `result` was judged by, or the one that is asked for. Raises RubricError when it is gone."""
+    return rubric_for(result.recording.kind, name or (result.scorecard.rubric if result.scorecard else None))
 
 
 @dataclass(frozen=True)
@@ -69,20 +77,53 @@ class Workbench:
         rubric: str | None = None,
         name: str | None = None,
     ) -> Result:
-        """Keep the file at `path`, listen to it, score it, keep the result."""
+        """Keep the file at `path`, listen to it, score it, keep the result.
+
+        Who is the rep is taken from `clues` without listening again, where the file was heard by the same engine.
+        """
         recording = self.store.keep_audio(path, name or path.name, self.settings.max_upload_bytes)
         facts = self.store.with_previous(facts, recording)
         rubric_of = partial(rubric_for, name=rubric)
-        with self._progress(path.name) as tools:
-            try:
-                kept = self.store.audio_path(recording)
-                result = score_recording(kept, name or path.name, facts, tools, rubric_of, kind, clues)
-            except AudioError:
-                if self.store.result(recording) is None:  # no recording after all; the user's own file stays
-                    self.store.delete(recording)
-                raise
-        self.store.save_result(result, facts.model_copy(update={"kind": result.recording.kind}))
-        return result
+        asked = clues.told is not None or clues.swap
+        known = self._heard_before(recording, facts, kind) if asked else None
+        if known is None:
+            with self._progress(path.name) as tools:
+                try:
+                    kept = self.store.audio_path(recording)
+                    # A swap turns round what was found, so that the same command twice does not turn it back.
+                    heard = replace(clues, swap=False)
+                    result = score_recording(kept, name or path.name, facts, tools, rubric_of, kind, heard)
+                except AudioError:
+                    if self.store.result(recording) is None:  # no recording after all; the user's own file stays
+                        self.store.delete(recording)
+                    raise
+            facts = facts.model_copy(update={"kind": result.recording.kind})
+            self.store.save_result(result, facts)
+        else:
+            facts = known
+        by_kind = lambda result: rubric_of(result.recording.kind)  # noqa: E731
+        found = standing(self.store, recording, by_kind)
+        assert found is not None
+        turned = cast_as_told(found, clues)
+        if turned or facts != found.facts:
+            return correct(self.store, found, turned, by_kind, facts).after
+        return found.result
+
+    def left_out(self, recording: str) -> str:
+        """Says that corrections of this recording could not be applied; "" where they were."""
+        found = Corrections(self.store).standing(recording)
+        return left_out_line(found) if found else ""
+
+    def _heard_before(self, recording: str, facts: Facts, kind: Kind | None) -> Facts | None:
+        """What is known of a recording that need not be listened to again, `facts` included; None when it must be."""
+        result, told = self.store.result(recording), self.store.facts(recording)
+        if result is None or told is None or result.transcript.casting is None:
+            return None
+        known = told.model_copy(update=facts.model_dump(exclude_none=True, exclude={"kind"}))
+        engine, model = result.engine, self.tools.transcriber.model
+        same_engine = (engine.version, engine.speech_model_digest) == (__version__, model.digest)
+        same_ear = hints(known) == hints(told) and kind in (None, result.recording.kind)
+        return known if same_engine and same_ear else None
 
     def hear(
         self, path: Path, facts: Facts, kind: Kind | None, clues: Clues = NO_CLUES
@@ -167,3 +208,8 @@ def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: 
     report("ready to play", length, length)
     prepare(path, name)
     return result
+
+
+def settle(store: Store, recording: str) -> None:
+    """What was put right before the recording was listened to again still holds, where the words are the same."""
+    standing(store, recording, rubric_again)

@@ -21,9 +21,13 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import jiwer
 import numpy as np
+
+if TYPE_CHECKING:
+    from coach.models import Transcript
 
 ROOT = Path(__file__).parents[1]
 RATE = 16_000
@@ -182,6 +186,7 @@ def scoring() -> None:
     """Time to score a transcript of half an hour, no sentence of which comes twice, and one voicemail."""
     from coach.evaluate import case_facts, case_transcript, load_cases
     from coach.models import Facts, Kind, Speaker, Transcript
+    from coach.samples import samples
     from coach.scoring import score
     from coach.workbench import rubric_for
 
@@ -198,6 +203,9 @@ def scoring() -> None:
     minutes = transcript.utterances[-1].end / 60
     row(f"scoring a transcript of {minutes:.0f} minutes, again", f"{min(times[1:]):.0f} ms")
     row("  the first time, with what is opened then", f"{times[0]:.0f} ms")
+    correcting("a correction in it, until the new score is kept", transcript)
+    call = next(sample for sample in samples() if sample.facts.kind is Kind.CALL)
+    correcting("a correction in the sample call", call.transcript)
     rubric = rubric_for(Kind.VOICEMAIL, None)
     times = []
     for kind, case in (c for folder in folders for c in load_cases(folder, Kind.VOICEMAIL)):
@@ -206,6 +214,36 @@ def scoring() -> None:
         score(transcript, rubric, facts)
         times.append((time.perf_counter() - before) * 1000)
     row("scoring a voicemail draft, median of 108", f"{median(times):.1f} ms")
+
+
+def correcting(what: str, transcript: Transcript) -> None:
+    """Time from a speaker or a word put right to the new scorecard in the store, the slowest of ten."""
+    from coach.corrections import CorrectWord, SetSpeaker
+    from coach.edges.store import Store
+    from coach.models import Engine, Facts, Kind, Recording, Result, Speaker
+    from coach.rescoring import correct, rescored, standing
+    from coach.workbench import rubric_again, rubric_for
+
+    recording, times = "0" * 64, []
+    about = Recording(
+        id=recording, name="call", kind=Kind.CALL, kind_reason="", duration_s=1.0, decoded_s=1.0, channels=1
+    )
+    engine = Engine(version="", speech_model="", speech_model_digest="", rubric_digest="")
+    heard = Result(recording=about, transcript=transcript, scorecard=None, engine=engine)
+    facts = Facts(kind=Kind.CALL)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/coach.db", Path(folder))
+        store.save_result(rescored(heard, transcript, rubric_for(Kind.CALL, None), facts), facts)
+        for number in range(10):
+            seen = standing(store, recording, rubric_again)
+            assert seen is not None
+            other = SetSpeaker(utterance=number % 4, speaker=Speaker.REP if number % 2 else Speaker.PROSPECT)
+            word = CorrectWord(utterance=number % 4, word=0, text=f"Well{number}")
+            before = time.perf_counter()
+            correct(store, seen, [other, word], rubric_again)
+            times.append((time.perf_counter() - before) * 1000)
+        store.close()
+    row(what, f"{max(times):.0f} ms", f"median {median(times):.0f} ms")
 
 
 def starting() -> None:

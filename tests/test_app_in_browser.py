@@ -6,6 +6,7 @@ A worker that hears nothing (`saved_worker.py`) stands in for the speech model, 
 from __future__ import annotations
 
 import http.server
+import io
 import os
 import re
 import shutil
@@ -22,7 +23,10 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
+from two_voices import FACTS, a_call_result  # noqa: E402
 
+from coach.edges.playback import prepare  # noqa: E402
+from coach.edges.store import Store  # noqa: E402
 from coach.samples import samples  # noqa: E402
 
 pytestmark = pytest.mark.browser
@@ -85,10 +89,15 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def address(data_folder: Path) -> Iterator[str]:
     """The app and the worker that hears nothing, on a data folder of their own."""
     port = free_port()
-    environment = os.environ | {"COACH_DATA_DIR": str(tmp_path_factory.mktemp("data")), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)}
     quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], **quiet)
     until = time.monotonic() + 30
@@ -191,6 +200,18 @@ def reviewed(browser: Browser, address: str) -> str:
     url = page.url
     context.close()
     return url
+
+
+@pytest.fixture
+def call(address: str, data_folder: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a call by two voices that was listened to, one for each test."""
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    sound = samples()[4].audio.read_bytes() + request.node.name.encode()
+    recording = store.keep_audio(io.BytesIO(sound), "call.ogg", 1 << 24)
+    prepare(store.audio_path(recording), "call.ogg")
+    store.save_result(a_call_result(recording), FACTS)
+    store.close()
+    return f"{address}/?recording={recording}"
 
 
 def opened(page: Page, url: str) -> None:
@@ -306,6 +327,121 @@ def test_a_word_in_the_transcript_plays_from_that_word(page: Page, reviewed: str
 
     start = float(word.get_attribute("data-t") or "inf")
     assert start <= playing_at(page) < start + 1.0
+
+
+def names(page: Page) -> list[str]:
+    return [text.split(" ⇄")[0] for text in page.locator(".lines .who").all_inner_texts()]
+
+
+def the_score(page: Page) -> str:
+    return page.get_by_test_id("stMetricValue").first.inner_text()
+
+
+def test_a_swap_changes_the_score_within_a_second_and_the_sound_goes_on(page: Page, call: str) -> None:
+    opened(page, call)
+    page.evaluate(f"() => {{ window.playing = ({FIND_AUDIO})(); }}")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => playing.currentTime > 0.5")
+    took = []
+
+    for first in ("Tom Brandt", "Luis Ortega", "Tom Brandt"):
+        before, score, began = page.evaluate("playing.currentTime"), the_score(page), time.monotonic()
+        page.get_by_role("button", name="Swap").click()
+        expect(page.locator(".lines .who").first).to_contain_text(first)
+        expect(page.get_by_test_id("stAlert").get_by_text(f"Score {score.split()[0]} → ")).to_be_visible()
+        took.append(time.monotonic() - began)
+        assert page.evaluate(f"({FIND_AUDIO})() === playing && !playing.paused")
+        assert before < playing_at(page) < before + 10
+        settled(page)
+
+    crowd = os.getloadavg()[0] / (os.cpu_count() or 1)  # what else this machine does makes it slower
+    assert min(took) < max(1.0, crowd), took
+
+
+def test_a_line_is_given_to_the_other_side_by_one_click_and_back_by_undo(page: Page, call: str) -> None:
+    opened(page, call)
+    before, unsure = names(page), page.locator(".lines .who.doubtful")
+
+    expect(unsure).to_have_count(2)
+    expect(unsure.first).to_have_attribute("title", re.compile("We are not sure who said this"))
+    unsure.first.click()
+
+    expect(unsure).to_have_count(1)  # of the two lines of that turn
+    assert names(page) != before
+    page.get_by_role("button", name="Undo").click()
+    expect(unsure).to_have_count(2)
+    assert names(page) == before
+
+
+def test_a_transcript_is_corrected_by_keys_alone(page: Page, call: str) -> None:
+    opened(page, call)
+    lines = page.locator(".lines li")
+    many = lines.count()
+    focused = page.locator(".lines :focus")
+
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("s")
+    expect(page.locator(".lines .who").first).to_contain_text("Tom Brandt")
+    expect(focused).to_be_visible()  # the keys stay at the line
+    page.keyboard.press("e")
+    expect(page.locator(".lines textarea")).to_be_focused()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("rc ")  # which are keys of the page when they are typed elsewhere
+    page.keyboard.press("Enter")
+    expect(lines.first).to_contain_text("rc Hi Tom")
+
+    expect(page.locator(".lines .edit").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Home")
+    for _ in "rc Hi ":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(lines).to_have_count(many + 1)
+    assert "Tom," not in lines.first.inner_text()
+
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Join with the line before").press("Enter")
+    expect(lines).to_have_count(many)
+    page.keyboard.press("e")
+    page.keyboard.press("Escape")
+    expect(page.locator(".lines textarea")).to_have_count(0)
+
+
+def test_markup_that_is_typed_into_a_line_stays_text(page: Page, call: str) -> None:
+    opened(page, call)
+
+    page.locator(".lines .edit").first.click()
+    page.locator(".lines textarea").fill("<img src=x onerror=document.title='owned'> <b>Hi</b>")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".lines li").first).to_contain_text("<b>Hi</b>")
+    assert page.locator(".lines img, .lines p b").count() == 0
+    assert page.title() != "owned"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_can_be_corrected_is_legible_and_fits_a_phone(page: Page, call: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 900})
+    opened(page, call)
+
+    page.locator(".lines .edit").nth(2).click()
+    page.get_by_role("button", name="Join with the line before").scroll_into_view_if_needed()
+
+    assert page.evaluate(ILLEGIBLE) == []
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    for part in page.locator(".lines li button:visible, .lines textarea").all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 24
 
 
 def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:

@@ -277,18 +277,6 @@ def test_a_wrong_kind_is_corrected_and_the_recording_is_judged_again(store: Stor
     assert (job.recording, job.options.kind, job.options.lead) == (made.recording.id, Kind.CALL, "Marcus")
 
 
-def test_on_two_channels_the_user_can_say_which_one_is_the_rep(store: Store) -> None:
-    made = kept(store)
-    stereo = made.model_copy(update={"recording": made.recording.model_copy(update={"channels": 2})})
-    store.save_result(stereo, Facts())
-    at = app(recording=made.recording.id)
-
-    next(c for c in at.radio if c.label == "Who is the rep?").set_value("The right channel").run()
-    next(b for b in at.button if b.label == "Score it again").click().run()
-
-    assert Jobs(store).recent()[0].options.rep_channel == "right"
-
-
 def test_a_recording_without_speech_is_not_given_a_zero(store: Store) -> None:
     made = kept(store)
     silent = made.model_copy(

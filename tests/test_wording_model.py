@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from coach.language.reading import Reading
-from coach.language.wording_model import Judge, packaged_model
+from coach.language.wording_model import Judge, WordingModel, packaged_model
 from coach.models import Facts, Kind, QuestionType, Speaker, Transcript
+from coach.shipped import shipped
 
 SENTENCES = [
     "Who does your bookkeeping at present?",
@@ -21,13 +22,26 @@ SENTENCES = [
 
 
 def test_a_sentence_has_the_same_scores_whatever_stands_beside_it() -> None:
-    model = packaged_model()
+    together = WordingModel(shipped("wording")).scores(SENTENCES)
 
-    together = model.scores(SENTENCES)
-
+    alone = WordingModel(shipped("wording"))  # which has not read them yet
     for sentence, row in zip(SENTENCES, together, strict=True):
-        assert np.array_equal(model.scores([sentence])[0], row)
+        assert np.array_equal(alone.scores([sentence])[0], row)
         assert np.isfinite(row).all()
+
+
+def test_a_sentence_is_read_once_and_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = WordingModel(shipped("wording"))
+    read: list[str] = []
+    monkeypatch.setattr(model, "_read", lambda texts: [read.append(text) or text.upper() for text in texts])
+    monkeypatch.setattr("coach.language.wording_model.REMEMBERED", 3)
+
+    assert model.scores(["a", "b", "a"]) == ["A", "B", "A"]
+    assert model.scores(["b", "c"]) == ["B", "C"]
+    assert read == ["a", "b", "c"]
+    assert model.scores(["d"]) == ["D"]
+    assert model.scores(["a", "b", "c", "d", "e"]) == ["A", "B", "C", "D", "E"]
+    assert len(model._known) <= 3
 
 
 def test_every_vote_of_every_decision_has_its_weights() -> None:

@@ -6,17 +6,17 @@ Importing this is cheap: the database library is loaded when a store is opened.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from coach.edges.audio_folder import AudioFolder
-from coach.edges.kept import Judgement, Kept, Scored, message_text, plain_name, read_value, same_person
+from coach.edges.kept import Judgement, Kept, Scored, message_text, read_value, same_person
+from coach.edges.saving import name_recording, save
 from coach.errors import StoreError
 from coach.models import Engine, Facts, Kind, Recording, Result, Transcript
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
+    from sqlalchemy import ColumnElement, RowMapping
 
     from coach.settings import Settings
 
@@ -49,7 +49,7 @@ class Store:
         else:
             recording = self._audio.keep_stream(source, max_bytes)
         with self.database.write() as connection:
-            self._name(connection, recording, name)
+            name_recording(self.database, connection, recording, name)
         return recording
 
     def audio_path(self, recording: str) -> Path:
@@ -61,46 +61,8 @@ class Store:
 
     def save_result(self, result: Result, facts: Facts) -> None:
         """Keeps `result` as the latest of its recording. Earlier ones stay; an equal one makes no second row."""
-        db = self.database
-        judgement = Judgement.of(result)
-        recording, card = judgement.recording, judgement.scorecard
-        told, transcript = facts.model_dump_json(), result.transcript.model_dump_json()
-        text_digest = _digest(transcript)
-        digest = _digest(text_digest, judgement.nameless.model_dump_json(), told)
-
-        with db.write() as connection:
-            self._name(connection, recording.id, recording.name)
-            of_this = {"recording_id": recording.id}
-            connection.execute(db.insert_once(db.transcripts, **of_this, digest=text_digest, body=transcript))
-            transcript_id = _only_id(connection, db.transcripts, recording.id, text_digest)
-            connection.execute(
-                db.insert_once(
-                    db.scorecards,
-                    **of_this,
-                    transcript_id=transcript_id,
-                    digest=digest,
-                    created_at=dt.datetime.now(dt.UTC),
-                    kind=recording.kind,
-                    rubric=card and card.rubric,
-                    rubric_version=card and card.rubric_version,
-                    rubric_digest=card and card.rubric_digest,
-                    score=card and card.score,
-                    engine=result.engine.model_dump_json(),
-                    facts=told,
-                    body=judgement.model_dump_json(),
-                )
-            )
-            connection.execute(
-                db.recordings.update()
-                .where(db.recordings.c.id == recording.id)
-                .values(
-                    kind=recording.kind,
-                    lead=same_person(facts.lead) if facts.lead else None,
-                    recorded_on=facts.date,
-                    body=recording.model_dump_json(),
-                    latest=_only_id(connection, db.scorecards, recording.id, digest),
-                )
-            )
+        with self.database.write() as connection:
+            save(self.database, connection, result, facts)
 
     def result(self, recording: str) -> Result | None:
         """The latest result, None when there is none (yet)."""
@@ -207,11 +169,6 @@ class Store:
             connection.execute(db.recordings.delete().where(db.recordings.c.id == recording))
         self._audio.remove(recording)
 
-    def _name(self, connection: Connection, recording: str, name: str) -> None:
-        db, now, name = self.database, dt.datetime.now(dt.UTC), plain_name(name)
-        connection.execute(db.insert_once(db.recordings, id=recording, name=name, kept_at=now))
-        connection.execute(db.insert_once(db.names, recording_id=recording, name=name, kept_at=now))
-
     def _latest(self, recording: str) -> RowMapping | None:
         db = self.database
         query = (
@@ -269,12 +226,3 @@ class Store:
 def open_store(settings: Settings) -> Store:
     """The store that the settings name."""
     return Store(settings.database_url, settings.data_dir)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _only_id(connection: Connection, table: Table, recording: str, digest: str) -> Any:
-    query = table.select().with_only_columns(table.c.id).where(table.c.recording_id == recording)
-    return connection.execute(query.where(table.c.digest == digest)).scalar_one()

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -41,7 +41,21 @@ COMMAND = (sys.executable, "-m", "coach.edges.worker")
 log = logging.getLogger(__name__)
 
 
-def run_worker(settings: Settings, work: Work, once: bool = False, stop: threading.Event | None = None) -> None:
+Settle = Callable[[Store, str], object]
+"""`settle(store, recording)`: brings a new result together with what was put right by hand before."""
+
+
+def leave_it(_store: Store, _recording: str) -> None:
+    """Nothing is put right by hand."""
+
+
+def run_worker(
+    settings: Settings,
+    work: Work,
+    once: bool = False,
+    stop: threading.Event | None = None,
+    settle: Settle = leave_it,
+) -> None:
     """Takes and does jobs until `stop`, or with `once` until none waits. For a process of its own.
 
     Work that doesn't stop when it is told to takes this process with it.
@@ -52,7 +66,7 @@ def run_worker(settings: Settings, work: Work, once: bool = False, stop: threadi
     while not stop.is_set():
         job = jobs.take(name)
         if job is not None:
-            _do(job, name, jobs, store, settings, work, stop)
+            _do(job, name, jobs, store, settings, work, settle, stop)
         elif once:
             break
         else:
@@ -60,13 +74,23 @@ def run_worker(settings: Settings, work: Work, once: bool = False, stop: threadi
     store.close()
 
 
-def _do(job: Job, worker: str, jobs: Jobs, store: Store, settings: Settings, work: Work, stop: threading.Event) -> None:
+def _do(
+    job: Job,
+    worker: str,
+    jobs: Jobs,
+    store: Store,
+    settings: Settings,
+    work: Work,
+    settle: Settle,
+    stop: threading.Event,
+) -> None:
     with _Watch(job, worker, jobs, stop) as watch:
         try:
             result = work(job, store, settings, watch.report, watch.cancelled)
             if watch.cancelled() or not jobs.keep(job.id, worker):
                 raise Cancelled
             store.save_result(result, known_facts(job, result.recording.kind, store, settings))
+            settle(store, job.recording)
             jobs.finish(job.id, worker)
         except Cancelled:
             if stop.is_set():
@@ -172,13 +196,13 @@ def log_path(settings: Settings) -> Path:
     return settings.data_dir / "worker.log"
 
 
-def main(work: Work) -> None:
+def main(work: Work, settle: Settle = leave_it) -> None:
     """The worker process. A second one for the same data folder ends at once."""
     try:
         settings = load_settings()
         _write_log(log_path(settings))
         with _lock(settings).acquire(timeout=LOCK_WAIT_S):
-            run_worker(settings, work, stop=_stop_event())
+            run_worker(settings, work, stop=_stop_event(), settle=settle)
     except filelock.Timeout:
         return
     except CoachError as error:
@@ -219,6 +243,6 @@ def _is_held(lock: filelock.BaseFileLock) -> bool:
 
 
 if __name__ == "__main__":
-    from coach.workbench import work
+    from coach.workbench import settle, work
 
-    main(work)
+    main(work, settle)

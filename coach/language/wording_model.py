@@ -29,6 +29,8 @@ LONGEST_TEXT = 2000
 """Characters of a sentence that are cut into pieces: an endless one costs no more."""
 TOGETHER = 16
 """Sentences of like length that are read at once."""
+REMEMBERED = 10_000
+"""Sentences whose scores are kept (about 4 MB): a call that is judged again after a correction was read before."""
 
 
 class WordingModel:
@@ -53,9 +55,23 @@ class WordingModel:
         self._session = onnxruntime.InferenceSession(
             (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+        self._known: dict[str, Any] = {}
 
     def scores(self, texts: list[str]) -> list[Any]:
-        """For each text one row of log probabilities, those of one decision side by side (`columns`)."""
+        """For each text one row of log probabilities, those of one decision side by side (`columns`).
+
+        A text that was read before is not read again: its row is the same whatever stands beside it.
+        """
+        known = self._known
+        found = {text: known.get(text) for text in texts}
+        new = [text for text, row in found.items() if row is None]
+        found.update(zip(new, self._read(new), strict=True))
+        if len(known) + len(new) > REMEMBERED:
+            self._known = known = {}  # threads that still look into the old one are not disturbed
+        known.update({text: found[text] for text in new[:REMEMBERED]})
+        return [found[text] for text in texts]
+
+    def _read(self, texts: list[str]) -> list[Any]:
         read = (self._pieces.encode(text[:LONGEST_TEXT], add_special_tokens=False).ids for text in texts)
         pieces = [[self._first, *ids[: LONGEST - 2], self._last] for ids in read]
         by_length = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.models import Transcript
 
-SURE = 0.9
+SURE = 0.99
 """Below this chance that the rep is the right one, the doubt is said."""
 CHANNELS = ("left", "right")
 

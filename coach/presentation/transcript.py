@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from coach.models import Facts, Result, Speaker, Utterance, Value, Verdict, Word
+from coach.models import Facts, Kind, Result, Speaker, Utterance, Value, Verdict, Word
 from coach.presentation.findings import Shown
+from coach.presentation.speakers import is_doubtful, is_unsure
 from coach.presentation.text import plain
 
 
@@ -45,6 +46,23 @@ class Line(Value):
     speaker: Speaker
     start: float
     runs: tuple[Run, ...]
+    utterance: int
+    """Index of the utterance that it is of."""
+    first: int
+    """Index of its first word in the utterance."""
+    is_unsure: bool = False
+    """Whether somebody else may well have said it."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for run in self.runs for word in run.words)
+
+
+OTHER_SIDE = {
+    Kind.CALL: {Speaker.REP: Speaker.PROSPECT, Speaker.PROSPECT: Speaker.REP},
+    Kind.VOICEMAIL: {Speaker.REP: Speaker.GREETING, Speaker.GREETING: Speaker.REP},
+}
+"""Who else may have said a line; whoever is unknown may be the rep."""
 
 
 PAUSE_S = 0.9
@@ -73,11 +91,22 @@ def marks(shown: Iterable[Shown]) -> tuple[Mark, ...]:
 
 def lines(utterances: Iterable[Utterance], marked: tuple[Mark, ...]) -> tuple[Line, ...]:
     """The transcript in lines, each word knowing the evidence that it belongs to."""
-    return tuple(
-        Line(speaker=utterance.speaker, start=words[0].start, runs=_runs(words, marked))
-        for utterance in utterances
-        for words in _sentences(utterance.words)
-    )
+    found = []
+    for number, utterance in enumerate(utterances):
+        first = 0
+        for words in _sentences(utterance.words):
+            found.append(
+                Line(
+                    speaker=utterance.speaker,
+                    start=words[0].start,
+                    runs=_runs(words, marked),
+                    utterance=number,
+                    first=first,
+                    is_unsure=is_unsure(utterance),
+                )
+            )
+            first += len(words)
+    return tuple(found)
 
 
 def _sentences(words: tuple[Word, ...]) -> Iterable[tuple[Word, ...]]:
@@ -115,11 +144,18 @@ def player_data(
     """Everything the player shows, as it is sent to the browser. The same values make the same `version`."""
     marked = marks(shown)
     names = speaker_names(facts)
+    other = OTHER_SIDE.get(result.recording.kind, {})
     words = [
         {
             "speaker": line.speaker.value,
             "name": plain(names[line.speaker]),
+            "other": (side := other.get(line.speaker, Speaker.REP)).value,
+            "other_name": plain(names[side]),
             "start": line.start,
+            "utterance": line.utterance,
+            "first": line.first,
+            "unsure": line.is_unsure,
+            "doubtful": [number for number, word in enumerate(line.words) if is_doubtful(word)],
             "runs": [
                 {"marks": list(run.marks), "words": [[plain(w.text), w.start] for w in run.words]} for run in line.runs
             ],

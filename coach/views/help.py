@@ -38,11 +38,20 @@ them: they are not real calls judged by people, so the figures say nothing sure 
 `k` or space: play and pause. `j`, `l`: five seconds back and on. `n`, `p`: next and previous evidence.
 `,` and `.`: slower and faster.
 Arrow keys: on the waveform they move, in the transcript they walk the lines; Enter plays the line.
+`s` says that the other side said this line, `e` corrects its words.
+
+### Putting it right
+- **Rep and prospect the wrong way round?** Swap, above the player. Where we cannot tell, we ask who is the rep.
+- **A line by the other side?** Click on its name. A dotted line below a name or a word says that we are not sure of it.
+- **A word misheard?** The pencil beside the line. There you split the line and join it with the one before, too.
+
+The score follows at once and says which verdicts changed. What was heard is kept: Undo goes back, step by step.
+Listening again to the same file keeps what you put right.
 
 ### What it cannot do
 - Names and telephone numbers are often misheard. "Please confirm" means: listen to it yourself.
 - Filler words are often left out by the speech model, so there may be more of them than shown.
-- Who speaks is certain only where each side has its own channel. Correct the details to say who the rep is.
+- Who speaks is certain only where each side has its own channel.
 - Lengths are right to about 0.3 seconds. Near a limit we say so.
 
 ### What stays here

@@ -88,7 +88,8 @@ class Player {
     this.resized.observe(canvas);
   }
 
-  show(data) {
+  show(data, tell) {
+    this.tell = tell;
     const other = this.data?.url !== data.url;
     const changed = this.data?.version !== data.version;
     this.data = data;
@@ -99,8 +100,28 @@ class Player {
       if (from) this.seek(from);
     } else if (data.start != null && data.start !== this.start) this.seek(data.start);
     this.start = data.start;
-    if (changed) this.render();
+    if (changed) this.renew();
+    if (this.asked && data.answered === this.asked) {
+      this.asked = null;
+      this.list.removeAttribute("aria-busy");
+      this.say(data.said);
+    } else if (changed && data.said) this.say(data.said);
     this.tick();
+  }
+
+  // Draws the transcript anew without losing the place: what is in sight, and where the keys go.
+  renew() {
+    const { list } = this;
+    const { scrollTop } = list;
+    const active = this.root.activeElement;
+    const item = active?.closest?.("li");
+    const start = item ? this.lines[[...list.children].indexOf(item)]?.start : undefined;
+    const kind = ["who", "edit", "at"].find((name) => active?.classList.contains(name)) || "edit";
+    this.render();
+    list.scrollTop = scrollTop;
+    if (start === undefined) return;
+    const line = this.lines[Math.max(0, lastBefore(this.lines, start + 0.001))];
+    (line?.[kind] || line?.at)?.focus({ preventScroll: true });
   }
 
   render() {
@@ -109,14 +130,20 @@ class Player {
     this.word = this.line = -1;
     const marks = new Map(this.data.marks.map((mark) => [mark.id, mark]));
     const open = new Set();
-    const items = this.data.lines.map((line) => {
+    const items = this.data.lines.map((line, index) => {
       const text = element("p");
+      const doubtful = new Set(line.doubtful);
+      let number = 0;
       for (const run of line.runs) {
         const covering = run.marks.map((id) => marks.get(id));
         const target = covering.length ? this.mark(covering, open) : text;
         for (const [word, start] of run.words) {
           const span = element("span", { class: "word", "data-t": start });
           span.textContent = word;
+          if (doubtful.has(number++)) {
+            span.classList.add("doubtful");
+            span.title = "We are not sure of this word.";
+          }
           target.append(span, " ");
           this.words.push({ start, span });
         }
@@ -125,14 +152,96 @@ class Player {
       const at = element("button", { class: "at", type: "button", tabindex: "-1", "data-t": line.start });
       at.setAttribute("aria-label", `Play from ${clock(line.start)}, ${line.name}`);
       at.textContent = clock(line.start);
-      const who = element("b");
-      who.textContent = line.name;
-      const item = element("li", { class: line.speaker }, at, who, text);
-      this.lines.push({ start: line.start, item, at });
+      const who = this.who(line);
+      const edit = element("button", { class: "edit", type: "button", tabindex: "-1", title: "Correct this line" });
+      edit.setAttribute("aria-label", `Correct the line at ${clock(line.start)}`);
+      edit.textContent = "✎";
+      edit.onclick = () => this.open(index);
+      const item = element("li", { class: line.speaker }, at, who, text, ...(this.data.state ? [edit] : []));
+      this.lines.push({ start: line.start, item, at, who, edit, text });
       return item;
     });
     this.list.replaceChildren(...items);
     if (this.lines.length) this.lines[0].at.tabIndex = 0;
+  }
+
+  // The name of who speaks; a click says that it was the other side.
+  who(line) {
+    const unsure = line.unsure ? "We are not sure who said this. " : "";
+    if (!this.data.state) {
+      const name = element("b", unsure ? { class: "doubtful", title: unsure } : {});
+      name.textContent = line.name;
+      return name;
+    }
+    const title = `${unsure}Click if ${line.other_name} said this.`;
+    const name = element("button", { class: `who${line.unsure ? " doubtful" : ""}`, type: "button", tabindex: "-1", title });
+    name.setAttribute("aria-label", `${line.name} said this. ${unsure}Change to ${line.other_name}`);
+    const sign = element("span", { class: "turn", "aria-hidden": "true" });
+    sign.textContent = "⇄";
+    name.append(line.unsure ? `${line.name} ? ` : `${line.name} `, sign);
+    const place = { utterance: line.utterance, first: line.first, last: line.first + this.count(line) };
+    name.onclick = () => this.ask({ kind: "speaker", ...place, speaker: line.other, run_on: true });
+    return name;
+  }
+
+  count(line) {
+    return line.runs.reduce((sum, run) => sum + run.words.length, 0);
+  }
+
+  // Tells Python what to put right. It answers with the transcript as it is then.
+  ask(correction) {
+    this.asked = crypto.randomUUID?.() || String(Math.random());
+    this.list.setAttribute("aria-busy", "true");
+    this.say("Scoring again …");
+    this.tell("correct", { id: this.asked, state: this.data.state, ...correction });
+  }
+
+  // A line as a field: its words may be typed anew, it may begin earlier, and a new one may begin in it.
+  open(index) {
+    const line = this.data.lines[index];
+    const { item, text, edit } = this.lines[index];
+    if (!line || item.querySelector("form")) return;
+    const said = line.runs.flatMap((run) => run.words.map(([word]) => word)).join(" ");
+    const place = { utterance: line.utterance, first: line.first };
+    const field = element("textarea", { rows: "2", "aria-label": `Words of ${line.name} at ${clock(line.start)}` });
+    field.value = said;
+    const button = (label, title, work) => {
+      const made = element("button", { type: "button", title });
+      made.textContent = label;
+      made.onclick = work;
+      return made;
+    };
+    const close = () => { form.replaceWith(text); edit.hidden = false; edit.focus(); };
+    const save = () => {
+      if (field.value.trim() === said) close();
+      else this.ask({ kind: "text", ...place, count: this.count(line), text: field.value });
+    };
+    const split = () => {
+      const before = field.value.slice(0, field.selectionStart).trim();
+      const words = before ? before.split(/\s+/).length : 0;
+      const inside = /\S$/.test(field.value.slice(0, field.selectionStart)) && /^\S/.test(field.value.slice(field.selectionStart));
+      if (field.value.trim() !== said) this.say("Save the words first, then split the line.");
+      else if (words - inside <= 0) this.say("Put the cursor before the word that begins the new line.");
+      else this.ask({ kind: "split", utterance: line.utterance, word: line.first + words - inside });
+    };
+    const parts = [button("Save", "Enter", save), button("New line at the cursor", "Splits the line", split)];
+    if (line.first === 0 && line.utterance > 0) {
+      const join = () => this.ask({ kind: "join", utterance: line.utterance - 1 });
+      parts.push(button("Join with the line before", "The speaker of the line before said it all", join));
+    }
+    parts.push(button("Cancel", "Escape", close));
+    const form = element("form", {}, field, element("div", { class: "bar" }, ...parts));
+    form.onsubmit = (event) => event.preventDefault();
+    form.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape") close();
+      else if (event.key === "Enter" && event.target === field && !event.isComposing) save();
+      else return;
+      event.preventDefault();
+    };
+    text.replaceWith(form);
+    edit.hidden = true;
+    field.focus();
   }
 
   // The letter stands at the first word of each piece of evidence only.
@@ -182,6 +291,7 @@ class Player {
   }
 
   clicked(event) {
+    if (event.composedPath().some((node) => node.matches?.("form, .who, .edit"))) return;
     const target = event.composedPath().find((node) => node.dataset?.t);
     if (target) this.seek(Number(target.dataset.t), true);
   }
@@ -189,7 +299,7 @@ class Player {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT/.test(event.target.tagName)) return;
     const slider = event.target === this.canvas;
-    const line = this.lines.findIndex(({ at }) => at === event.target);
+    const line = this.lines.findIndex(({ at, who, edit }) => [at, who, edit].includes(event.target));
     const now = this.audio.currentTime;
     const keys = {
       k: () => this.toggle(),
@@ -212,6 +322,12 @@ class Player {
       keys.arrowup = () => this.rove(line - 1);
       keys.home = () => this.rove(0);
       keys.end = () => this.rove(this.lines.length - 1);
+      keys.arrowright = () => this.along(line, event.target, 1);
+      keys.arrowleft = () => this.along(line, event.target, -1);
+      if (this.data.state) {
+        keys.s = () => this.lines[line].who.click();
+        keys.e = () => this.open(line);
+      }
     }
     const action = keys[event.key.toLowerCase()];
     // Streamlit has keys of its own; what is typed in the player stays in the player.
@@ -226,6 +342,13 @@ class Player {
     if (!this.lines[to]) return;
     this.lines.forEach(({ at }, index) => { at.tabIndex = index === to ? 0 : -1; });
     this.lines[to].at.focus();
+  }
+
+  // Within a line: its time, its speaker, its words.
+  along(line, from, step) {
+    const { at, who, edit } = this.lines[line];
+    const parts = this.data.state ? [at, who, edit] : [at];
+    parts[parts.indexOf(from) + step]?.focus();
   }
 
   changeSpeed(step) {
@@ -341,14 +464,14 @@ const stick = (root) => {
   if (box && matchMedia("(min-width: 800px)").matches) Object.assign(box.style, { position: "sticky", top: "4rem" });
 };
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let player = PLAYERS.get(parentElement);
   if (!player) {
     player = new Player(parentElement);
     PLAYERS.set(parentElement, player);
     stick(parentElement);
   }
-  player.show(data);
+  player.show(data, setTriggerValue);
   return () => {
     player.close();
     PLAYERS.delete(parentElement);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +20,11 @@ _PLAYER = st.components.v2.component(
 )
 
 
+def key(recording: str) -> str:
+    """Under which the session holds what the player tells."""
+    return f"player-{recording}"
+
+
 def player(
     result: Result,
     shown: tuple[Shown, ...],
@@ -27,9 +33,11 @@ def player(
     url: str,
     peaks: tuple[int, ...],
     start: float | None = None,
+    asked: Mapping[str, str],
 ) -> None:
-    """Shows the recording; `start` is the moment that the page's address asks for."""
-    _PLAYER(
-        key=f"player-{result.recording.id}",
-        data=player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start),
-    )
+    """Shows the recording; `start` is the moment that the page's address asks for.
+
+    What the user puts right is told as the trigger `correct`, of the state that `asked` names.
+    """
+    data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start) | asked
+    _PLAYER(key=key(result.recording.id), data=data, on_correct_change=lambda: None)

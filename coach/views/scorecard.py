@@ -26,24 +26,24 @@ from coach.presentation.findings import (
 from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
-from coach.views import session
+from coach.views import correcting, session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
-
-REP_CHANNELS = {"Find out": None, "The left channel": "left", "The right channel": "right"}
 
 
 def page(recording: str, at: str | None) -> None:
     kept = session.store().recording(recording)
-    result = session.store().result(recording)
-    if kept is None or result is None:
+    found = correcting.current(recording) if kept else None
+    if kept is None or found is None:
         _not_here(recording if kept else None)
         return
-    facts = session.store().facts(recording) or Facts()
+    result, facts = found.result, found.facts
     rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
     shown = _shown(result.scorecard, rubric) if result.scorecard else ()
     st.title(safe_text(plain(kept.name)))
     _banners(result)
+    with st.container():  # always there, so that the player below stays where it is and goes on playing
+        correcting.who_is_the_rep(found)
     if empty := nothing_to_score(result):
         st.info(empty, icon=":material/hearing_disabled:")
     else:
@@ -52,6 +52,8 @@ def page(recording: str, at: str | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe_text(taken_for(result, shown)))
         _correct(result, facts)
+    with st.container():
+        correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if kept.has_audio:
@@ -62,11 +64,16 @@ def page(recording: str, at: str | None) -> None:
                 url=session.audio_url(recording),
                 peaks=session.waveform(recording),
                 start=moment(at),
+                asked=correcting.asked(found),
             )
         else:
             st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
     with right:
+        with st.container():
+            correcting.what_came_of_it(found)
         _tabs(result, shown)
+    if result.scorecard is not None:
+        correcting.warm_up(found)
 
 
 def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
@@ -127,9 +134,6 @@ def _correct(result: Result, facts: Facts) -> None:
     with st.popover("Not right? Correct it", icon=":material/tune:"):
         kind = None if recording.kind is Kind.NO_SPEECH else recording.kind
         told = details(facts, kind=kind, key=f"again-{recording.id}")
-        if recording.channels == 2:
-            channel = st.radio("Who is the rep?", list(REP_CHANNELS), horizontal=True)
-            told = told.model_copy(update={"rep_channel": REP_CHANNELS[channel]})
         if st.button("Score it again", icon=":material/refresh:"):
             show(job=session.submit(recording.id, told))
 
