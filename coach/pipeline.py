@@ -14,7 +14,7 @@ from coach.casting import Clues, who_is_the_rep
 from coach.edges.audio import AudioReader, fingerprint, open_audio
 from coach.edges.channels import by_channel, has_two_parties
 from coach.edges.doubts import doubts
-from coach.edges.kind import guess_kind
+from coach.edges.kind import guess_kind, is_exchange
 from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
 from coach.edges.speech_frames import Ear
@@ -93,6 +93,7 @@ def hear(
     message = find_message(words, sound)
     two_parties = has_two_parties(sound)
     found, because = guess_kind(words, message, two_parties)
+    dialogue = found is Kind.CALL and is_exchange(words)
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
@@ -100,7 +101,7 @@ def hear(
     if found is Kind.CALL and two_parties:
         utterances = by_channel(words, sound)
     elif found is Kind.CALL:
-        apart = tell_apart(words, ear.frames, tick=lambda: _stop_if(tools))
+        apart = tell_apart(words, ear.frames, dialogue=dialogue, tick=lambda: _stop_if(tools))
         utterances = apart.utterances or one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from sounds import Sound, mulaw, pink, read
 
 from coach.edges.sound import measure
 from coach.edges.speech_frames import Ear
+from coach.edges.voiceprint import likeness, voiceprint
 from coach.edges.voices import TOO_ALIKE, Apart, tell_apart, voiceprints
 from coach.models import Speaker, Transcript, Word
 
@@ -42,9 +45,35 @@ def share_right(apart: Apart, said: list[tuple[Word, Speaker]]) -> float:
     return sum(max(c for (v, _), c in pairs.items() if v == name) for name in {v for v, _ in pairs}) / len(said)
 
 
+def talk(*order: str, gap_s: float = 0.35) -> tuple[Sound, list[tuple[Word, str]]]:
+    """A conversation put together from the samples: for each name in turn the next sentence of that sample's caller."""
+    waiting = {name: list(sentences_of(name)) for name in set(order)}
+    sounds: list[Sound] = []
+    said: list[tuple[Word, str]] = []
+    clock = 0.0
+    for name in order:
+        cut, words = waiting[name].pop(0)
+        later = clock - (words[0].start - 0.1)
+        said += [(w.model_copy(update={"start": w.start + later, "end": w.end + later}), name) for w in words]
+        sounds += [cut, np.zeros(int(gap_s * RATE), np.float32)]
+        clock += len(cut) / RATE + int(gap_s * RATE) / RATE
+    return np.concatenate(sounds), said
+
+
+def sentences_of(name: str) -> Iterator[tuple[Sound, list[Word]]]:
+    """Sound and words of stretches of at least four words that end with a sentence or in a pause."""
+    channels, said = sample(name)
+    own = [w for w, speaker in said if speaker is Speaker.REP]
+    first = 0
+    for n, (one, two) in enumerate(pairwise(own), 1):
+        if n - first >= 4 and (one.text[-1] in ".?!," or two.start - one.end > 0.3):
+            yield channels[0][int((own[first].start - 0.1) * RATE) : int((one.end + 0.1) * RATE)], own[first:n]
+            first = n
+
+
 def test_two_voices_on_one_channel_are_told_apart_word_by_word() -> None:
-    channels, said = sample("5")
-    line = mulaw(channels.mean(axis=0) + pink(channels.shape[1] / RATE, -50)[: channels.shape[1]])
+    sound, said = talk(*"12" * 5)
+    line = mulaw(sound + pink(len(sound) / RATE + 1, -50)[: len(sound)])
 
     apart = told(line[None], [w for w, _ in said])
 
@@ -57,8 +86,7 @@ def test_two_voices_on_one_channel_are_told_apart_word_by_word() -> None:
 
 
 def test_one_mix_in_both_channels_is_told_apart_like_one() -> None:
-    channels, said = sample("5")
-    mix = channels.mean(axis=0)
+    mix, said = talk(*"12" * 5)
 
     apart = told(np.stack([mix, 0.5 * mix]), [w for w, _ in said])
 
@@ -66,10 +94,9 @@ def test_one_mix_in_both_channels_is_told_apart_like_one() -> None:
 
 
 def test_the_same_call_is_told_apart_the_same_way_twice() -> None:
-    channels, said = sample("5")
-    mix = channels.mean(axis=0)[None]
+    mix, said = talk(*"12" * 5)
 
-    assert told(mix, [w for w, _ in said]) == told(mix, [w for w, _ in said])
+    assert told(mix[None], [w for w, _ in said]) == told(mix[None], [w for w, _ in said])
 
 
 def test_one_person_alone_is_not_cut_in_two() -> None:
@@ -87,12 +114,26 @@ def test_nothing_said_is_nobody() -> None:
 
 
 def test_each_voice_of_a_call_can_be_held_against_a_sample() -> None:
-    channels, said = sample("5")
-    sides = heard(channels).sides
-    apart = told(channels.mean(axis=0)[None], [w for w, _ in said])
+    sound, said = talk(*"12" * 5)
+    frames = heard(sound[None]).frames
+    apart = tell_apart([w for w, _ in said], frames)
 
-    found = voiceprints(apart.utterances, heard(channels.mean(axis=0)[None]).frames)
+    found = voiceprints(apart.utterances, frames)
+
+    first, second = (voiceprint(sample(name)[0][0]) for name in "12")
+    assert set(found) == {"A", "B"}
+    assert likeness(found["A"], first) > likeness(found["A"], second) + 0.1
+    assert likeness(found["B"], second) > likeness(found["B"], first) + 0.1
+
+
+def test_of_two_channels_each_sides_own_speech_is_kept() -> None:
+    channels, said = sample("5")
+
+    sides = heard(channels).sides
 
     assert set(sides) == {"left", "right"}
-    assert set(found) == {"A", "B"}
-    assert all(len(side.number) > 500 for side in sides.values())
+    for side, speaker in (("left", Speaker.REP), ("right", Speaker.PROSPECT)):
+        seconds = sides[side].number / 100
+        own = [any(w.start - 0.5 <= s <= w.end + 0.5 for w, who in said if who is speaker) for s in seconds]
+        assert len(own) > 500
+        assert np.mean(own) > 0.9

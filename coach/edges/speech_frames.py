@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.edges.pitch import Pitch, pitch
 from coach.edges.sound import FRAME_S, Samples, Sound, mixdown
 from coach.edges.voiceprint import BANDS, Mel, log_mel
 
@@ -25,20 +26,25 @@ class SpeechFrames:
     """Log-mel frames of the moments in which somebody speaks. Three hours of talk come to 90 MB."""
 
     mel: Mel
+    pitch: Pitch
     number: NDArray[np.int32]
     """Which frame of the recording each is, in order."""
 
-    def between(self, start: float, end: float) -> Mel:
-        """The frames kept from `start` to `end` seconds."""
+    def between(self, start: float, end: float) -> slice:
+        """Which frames lie between `start` and `end` seconds."""
         first, last = np.searchsorted(self.number, (round(start / FRAME_S), round(end / FRAME_S)))
-        return self.mel[first:last]
+        return slice(int(first), int(last))
 
     @classmethod
     def joined(cls, parts: Sequence[SpeechFrames]) -> SpeechFrames:
         """Those of consecutive stretches."""
         if not parts:
-            return cls(np.zeros((0, BANDS), np.float16), np.zeros(0, np.int32))
-        return cls(np.concatenate([p.mel for p in parts]), np.concatenate([p.number for p in parts]))
+            return cls(np.zeros((0, BANDS), np.float16), np.zeros(0, np.float16), np.zeros(0, np.int32))
+        return cls(
+            np.concatenate([p.mel for p in parts]),
+            np.concatenate([p.pitch for p in parts]),
+            np.concatenate([p.number for p in parts]),
+        )
 
 
 class Ear:
@@ -52,11 +58,13 @@ class Ear:
         """Takes in `channels` `(1 or 2, samples)` at 16 kHz, which `sound` measures."""
         spoken = _spoken(sound)
         numbers = (np.flatnonzero(spoken) + round(sound.start / FRAME_S)).astype(np.int32)
-        self._mix.append(SpeechFrames(log_mel(mixdown(channels))[: len(spoken)][spoken], numbers))
+        mix, count = mixdown(channels), len(spoken)
+        frames = SpeechFrames(log_mel(mix)[:count][spoken], pitch(mix)[:count][spoken], numbers)
+        self._mix.append(frames)
         if len(channels) == 2:
-            self._listen_to_sides(channels, spoken, numbers)
+            self._listen_to_sides(channels, spoken, frames)
 
-    def _listen_to_sides(self, channels: Samples, spoken: NDArray[np.bool_], numbers: NDArray[np.int32]) -> None:
+    def _listen_to_sides(self, channels: Samples, spoken: NDArray[np.bool_], mix: SpeechFrames) -> None:
         wanted = [sum(len(p.number) for p in self._sides.get(side, ())) * FRAME_S < _ENOUGH_S for side in (0, 1)]
         if not any(wanted):
             return
@@ -65,7 +73,7 @@ class Ear:
         for side in (0, 1):
             if wanted[side]:
                 own = loud[side] > loud[1 - side] + _LOUDER
-                self._sides.setdefault(side, []).append(SpeechFrames(mels[side][own], numbers[own]))
+                self._sides.setdefault(side, []).append(SpeechFrames(mels[side][own], mix.pitch[own], mix.number[own]))
 
     @property
     def frames(self) -> SpeechFrames:

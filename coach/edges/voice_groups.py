@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from coach.edges.voice_turns import Floats, along
 
 MOST = 3
 """Voices that are told apart; more are taken for these."""
@@ -21,21 +22,28 @@ _DIRECTIONS = 2
 _KEPT = 30
 _EVEN = 0.6
 """Share of the spread within a sentence that is taken to be the same in all directions."""
+_LEAST_MOVES = 2.0
+_FARTHEST = 4.0
+"""Semitones that any voice moves, and how many widths count: pitch is sometimes heard an octave off."""
 _WEIGHT = 0.5
 """Points overlap, and so each of them counts for half."""
 _PRIOR = 2.0
 _ROUNDS = 30
+_TRIED = 5
+_TURN_ROUNDS = 5
 _QUANTILES = (0.15, 0.3, 0.5, 0.7, 0.85)
 _LEARNED_FROM = 1_500
 """Points of a long call that the voices are learned from, evenly spread."""
-_ALIKE = 0.90
-"""Cosine between two voices above which they are one (one voice cut in two: 0.94 to 0.98; two: 0.67 to 0.87)."""
-_LITTLE_S = 6.0
-_LITTLE_COST = 0.25
-"""With less speech than `_LITTLE_S`, by up to this much less alike: a few words are far from any mean."""
-_LEAST_S = 1.2
+_LONG_UNIT_S = 0.6
+_MOST_WIDTHS = 16.0
+_LEAST_S = 1.0
+"""Seconds that a voice must have spoken to be one."""
+_DIFFER = (-19.7, 1.04, 0.41, 3.33, 1.1)
+"""Log odds that two groups are two voices: for the cosine between them, their distance, the same in widths of the
+units, the logarithm of the lesser one's seconds, and always. Fitted to stretches of calls by two and by one of them
+(tests/measure_voices.py); one voice cut in two has cosines of 0.9 to 0.98, two voices 0.65 to 0.88."""
 _THIRD_LEAST_S = 4.0
-_THIRD_ALIKE = 0.87
+_THIRD_ODDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -48,42 +56,48 @@ class Groups:
     """Unit vectors `(voices, 256)`."""
     heard_s: Floats
     """Seconds of each voice."""
-
-    @property
-    def alike(self) -> float:
-        """Cosine between the two voices that are most alike; 1 for a single one."""
-        between = self.middles @ self.middles.T
-        return float(between[~np.eye(len(between), dtype=bool)].max()) if len(between) > 1 else 1.0
+    odds: float
+    """Log odds that the two of them that are most alike are two voices and not one."""
 
 
-def groups(points: NDArray[np.float32], unit: NDArray[np.int64], length_s: Floats) -> Groups | None:
+def groups(
+    points: NDArray[np.float32],
+    height: Floats,
+    unit: NDArray[np.int64],
+    length_s: Floats,
+    turns: Floats,
+    expected: float = 0.0,
+) -> Groups | None:
     """The voices of `points` `(n, 256)`, where those of one `unit` are by one voice; None when there is only one.
 
-    `length_s` is how much speech each point stands for.
+    `height` is the pitch at each point in semitones, NaN where none was heard; `length_s` is how much speech each
+    point stands for; `turns` is, for each unit but the first, the chance that somebody else speaks in it than in the
+    one before. `expected` are the log odds of several voices before anything is heard.
     """
-    if len(points) < 2 or len(np.unique(unit)) < 2:
+    if len(points) < 4 or len(np.unique(unit)) < 3:
         return None
     some = np.unique(np.linspace(0, len(points) - 1, min(len(points), _LEARNED_FROM)).astype(int))
     plane = _plane(points[some].astype(np.float64), unit[some])
-    flat = (points - points[some].mean(axis=0)) @ plane
-    two = _fitted(flat, flat[some], unit[some], points, unit, length_s, list(_halves(flat[some])))
-    if two is None or not _differ(two, _ALIKE, _LEAST_S):
+    flat = np.column_stack([(points - points[some].mean(axis=0)) @ plane, _heights(height, unit)])
+    cloud = _Cloud(points, flat, np.unique(unit, return_inverse=True)[1], length_s, turns, some)
+    two = _fitted(cloud, list(_halves(flat[some])))
+    if two.heard_s.min() < _LEAST_S or two.odds + expected < 0:
         return None
-    halves = two.fit[some].argmax(axis=1)
-    three = _fitted(flat, flat[some], unit[some], points, unit, length_s, list(_thirds(flat[some], halves)))
-    return three if three is not None and _differ(three, _THIRD_ALIKE, _THIRD_LEAST_S) else two
+    three = _fitted(cloud, list(_thirds(flat[some], two.fit[some].argmax(axis=1))))
+    third = three.heard_s.min() >= _THIRD_LEAST_S and three.odds > _THIRD_ODDS
+    return three if third else two
 
 
-def _differ(found: Groups, alike: float, least_s: float) -> bool:
-    """Whether no two of the voices are alike, the more so the less of them was heard."""
-    between = found.middles @ found.middles.T
-    for one in range(len(between)):
-        for other in range(one):
-            little = min(found.heard_s[one], found.heard_s[other])
-            border = alike - _LITTLE_COST * max(0.0, 1.0 - little / _LITTLE_S)
-            if little < least_s or between[one, other] > border:
-                return False
-    return True
+@dataclass(frozen=True)
+class _Cloud:
+    """What is known of the points, and which of them (`some`) the voices are learned from."""
+
+    points: NDArray[np.float32]
+    flat: Floats
+    unit: NDArray[np.intp]
+    length_s: Floats
+    turns: Floats
+    some: NDArray[np.intp]
 
 
 def _plane(points: Floats, unit: NDArray[np.int64]) -> Floats:
@@ -108,6 +122,17 @@ def _plane(points: Floats, unit: NDArray[np.int64]) -> Floats:
     return best
 
 
+def _heights(height: Floats, unit: NDArray[np.int64]) -> Floats:
+    """Pitch against the usual one, in widths of what it moves; what has none is in the middle."""
+    heard = ~np.isnan(height)
+    if heard.sum() < 4:
+        return np.zeros(len(height))
+    from_middle = np.where(heard, height - np.median(height[heard]), 0.0)
+    steps = np.abs(np.diff(from_middle))[(unit[1:] == unit[:-1]) & heard[1:] & heard[:-1]]
+    moves = 1.48 * float(np.median(steps)) / np.sqrt(2) if len(steps) >= 10 else 0.0
+    return np.clip(from_middle / max(moves, _LEAST_MOVES), -_FARTHEST, _FARTHEST)
+
+
 def _halves(flat: Floats) -> Iterator[Floats]:
     """Ways to begin with two voices: cuts along each direction."""
     for axis in flat.T:
@@ -126,30 +151,43 @@ def _thirds(flat: Floats, halves: NDArray[np.intp]) -> Iterator[Floats]:
                 yield np.stack([(halves == 0) & ~third, (halves == 1) & ~third, third], axis=1) * 0.85 + 0.05
 
 
-def _fitted(
-    flat: Floats,
-    learned: Floats,
-    units: NDArray[np.int64],
-    points: NDArray[np.float32],
-    unit: NDArray[np.int64],
-    length_s: Floats,
-    begins: list[Floats],
-) -> Groups | None:
+def _fitted(cloud: _Cloud, begins: list[Floats]) -> Groups:
     """The likeliest voices that grow from any of `begins`."""
-    rows = np.unique(units, return_inverse=True)[1]
-    best: tuple[float, Floats] | None = None
-    for begin in begins:
-        score, middles = _grown(learned, rows, begin)
-        if best is None or score > best[0] + 1e-9:
-            best = score, middles
-    if best is None:
-        return None
-    fit = -_WEIGHT / 2 * ((flat[:, None] - best[1][None]) ** 2).sum(axis=-1)
-    share = _shares(fit, np.unique(unit, return_inverse=True)[1])[0]
-    heard = (share * length_s[:, None]).sum(axis=0)
-    middles = share.T @ points / np.maximum(share.sum(axis=0), 1e-9)[:, None]
+    rows = np.unique(cloud.unit[cloud.some], return_inverse=True)[1]
+    grown = [_grown(cloud.flat[cloud.some], rows, begin) for begin in begins]
+    grown.sort(key=lambda scored: -round(scored[0], 6))
+    best: tuple[float, Floats, Floats] | None = None
+    for _, places in grown[:_TRIED]:
+        score, fit, share = _in_turns(cloud, places)
+        if best is None or score > best[0] + 1e-6:
+            best = score, fit, share
+    assert best is not None
+    _, fit, share = best
+    middles = share.T @ cloud.points / np.maximum(share.sum(axis=0), 1e-9)[:, None]
     middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
-    return Groups(fit, middles, heard)
+    heard = (share * cloud.length_s[:, None]).sum(axis=0)
+    voice = share.argmax(axis=1)
+    odds = min(_odds(cloud, voice, middles, heard, (a, b)) for a, b in combinations(range(len(middles)), 2))
+    return Groups(fit, middles, heard, odds)
+
+
+def _odds(cloud: _Cloud, voice: NDArray[np.intp], middles: Floats, heard: Floats, pair: tuple[int, int]) -> float:
+    """Log odds that a pair of groups are two voices."""
+    one, other = (cloud.flat[voice == v] for v in pair)
+    if not len(one) or not len(other):
+        return -np.inf
+    axis = one.mean(axis=0) - other.mean(axis=0)
+    distance = float(np.linalg.norm(axis))
+    along = np.bincount(cloud.unit, cloud.flat @ axis / max(distance, 1e-9)) / np.bincount(cloud.unit)
+    first = np.unique(cloud.unit, return_index=True)[1]
+    long = np.bincount(cloud.unit, cloud.length_s) > _LONG_UNIT_S
+    sides = [along[long & (voice[first] == v)] for v in pair]
+    widths = 0.0
+    if min(len(side) for side in sides) >= 2:
+        spread = np.sqrt(sum(side.var() * len(side) for side in sides) / sum(len(side) for side in sides))
+        widths = abs(float(sides[0].mean() - sides[1].mean())) / max(float(spread), 1e-3)
+    told = (float(middles[pair[0]] @ middles[pair[1]]), distance, min(widths, _MOST_WIDTHS))
+    return float(np.dot(_DIFFER, (*told, np.log(min(heard[list(pair)]) + 0.5), 1.0)))
 
 
 def _grown(flat: Floats, rows: NDArray[np.intp], share: Floats) -> tuple[float, Floats]:
@@ -163,6 +201,18 @@ def _grown(flat: Floats, rows: NDArray[np.intp], share: Floats) -> tuple[float, 
             break
         score = now
     return float(now), middles
+
+
+def _in_turns(cloud: _Cloud, places: Floats) -> tuple[float, Floats, Floats]:
+    """Log likelihood, fit and share of each point after some rounds in which the turns count too."""
+    for _ in range(_TURN_ROUNDS):
+        fit = -_WEIGHT / 2 * ((cloud.flat[:, None] - places[None]) ** 2).sum(axis=-1)
+        together = np.zeros((int(cloud.unit.max()) + 1, fit.shape[1]))
+        np.add.at(together, cloud.unit, fit)
+        chances, score = along(together, cloud.turns)
+        share = chances[cloud.unit]
+        places = share.T @ cloud.flat / (share.sum(axis=0)[:, None] + _PRIOR)
+    return score, fit, share
 
 
 def _shares(fit: Floats, rows: NDArray[np.intp]) -> tuple[Floats, float]:

@@ -14,25 +14,30 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.edges.pitch import Pitch
 from coach.edges.speech_frames import SpeechFrames
-from coach.edges.voice_groups import Floats, Groups, groups
+from coach.edges.voice_groups import Groups, groups
+from coach.edges.voice_turns import PAUSE_S, Floats, along, changes, ends_sentence
 from coach.edges.voiceprint import WINDOW_FRAMES, Mel, Voiceprint, embed, voiceprint_of
 from coach.models import Speaker, Utterance, Word
 
 NAMES = "ABCDEFGH"
 TOO_ALIKE = "The voices could not be told apart: either one person speaks, or two that sound too much alike."
 SEVERAL = "Three voices or more were heard; only one of them is taken for the rep, all others for the other side."
-_PAUSE_S = 0.25
 _AROUND_S = 0.15
 _POINT_S = 1.2
 _STEP_S = 0.6
 _UNIT_S = 3.0
 _NEW_UTTERANCE_S = 2.0
+_WITHIN = 0.02
+"""Chance that somebody else goes on within a long piece."""
+_PITCHED = 12
+"""Frames with a pitch that a stretch must have for one."""
 _FAR = 0.02
 _DENSITY = 1.5
 _MOST = 6.0
-_CHANGE = {"end": 0.7, "pause": 1.2, "comma": 2.5, "within": 4.5}
-"""What a change of voice costs, in logarithms of chance."""
+_DIALOGUE = 4.0
+"""Log odds of two voices when the words are those of a conversation."""
 _SLOPE, _OFFSET = 1.0, 0.0
 """How the chance that comes out becomes the one that is told."""
 
@@ -50,18 +55,19 @@ def tell_apart(
     words: Sequence[Word],
     frames: SpeechFrames,
     leans: Sequence[float] | None = None,
+    dialogue: bool = False,
     tick: Callable[[], None] = lambda: None,
 ) -> Apart:
     """The voices that say `words`, by the sound in `frames`.
 
     `leans` holds for each word by how much its sentence sounds like the rep's, as log odds that the word's share of
-    the sentence adds; which voice is the rep is then found together with who says what. `tick` is called now and then,
-    and may raise to stop the work.
+    the sentence adds; which voice is the rep is then found together with who says what. `dialogue` says that the
+    words themselves show two people. `tick` is called now and then, and may raise to stop the work.
     """
     if len(words) < 2:
         return Apart()
     spoken = _points(words, frames, tick)
-    found = groups(spoken.points, spoken.unit, spoken.length_s) if len(spoken.points) else None
+    found = _groups(spoken, changes(words), _DIALOGUE if dialogue else 0.0)
     if found is None:
         return Apart(warnings=(TOO_ALIKE,))
     chances = _likeliest(words, _fits(words, spoken, found), leans)
@@ -77,7 +83,7 @@ def voiceprints(utterances: Sequence[Utterance], frames: SpeechFrames) -> dict[s
     own: dict[str, list[Mel]] = {}
     for utterance in utterances:
         if utterance.voice is not None:
-            own.setdefault(utterance.voice, []).append(frames.between(utterance.start, utterance.end))
+            own.setdefault(utterance.voice, []).append(frames.mel[frames.between(utterance.start, utterance.end)])
     return {voice: voiceprint_of(np.concatenate(parts)) for voice, parts in own.items()}
 
 
@@ -86,6 +92,8 @@ class _Spoken:
     """Points of speech, in order."""
 
     points: NDArray[np.float32]
+    height: Floats
+    """Pitch in semitones, NaN where none was heard."""
     unit: NDArray[np.int64]
     """Which stretch each belongs to, that is surely by one voice."""
     piece: NDArray[np.int64]
@@ -99,7 +107,7 @@ def _points(words: Sequence[Word], frames: SpeechFrames, tick: Callable[[], None
     """A point for each piece between pauses and sentence ends, several along a long one."""
     pieces = _pieces(words)
     windows: list[Mel] = []
-    unit, piece, middle, length = [], [], [], []
+    heights, unit, piece, middle, length = [], [], [], [], []
     units = 0
     for number, (first, last) in enumerate(pieces):
         before = words[first - 1].end if first else -np.inf
@@ -112,10 +120,12 @@ def _points(words: Sequence[Word], frames: SpeechFrames, tick: Callable[[], None
         width = long if steps == 1 else _POINT_S
         for step in range(steps):
             begin = start + (step * (long - width) / (steps - 1) if steps > 1 else 0.0)
-            mel = frames.between(begin, begin + width)
+            here = frames.between(begin, begin + width)
+            mel = frames.mel[here]
             if len(mel) < 10:
                 continue
             windows.append(_repeated(mel))
+            heights.append(_height(frames.pitch[here]))
             unit.append(units + int((begin - start) / _UNIT_S))
             piece.append(number)
             middle.append(begin + width / 2)
@@ -124,12 +134,29 @@ def _points(words: Sequence[Word], frames: SpeechFrames, tick: Callable[[], None
     of_word = np.repeat(np.arange(len(pieces)), [last - first + 1 for first, last in pieces])
     return _Spoken(
         embed(windows, tick=tick),
+        np.array(heights),
         np.array(unit),
         np.array(piece),
         np.array(middle),
         np.array(length),
         of_word.astype(np.int64),
     )
+
+
+def _height(pitch: Pitch) -> float:
+    """The usual pitch of a stretch, in semitones; NaN when too little of it has one."""
+    heard = pitch[~np.isnan(pitch)].astype(np.float64)
+    return float(np.median(heard)) if len(heard) >= _PITCHED else float("nan")
+
+
+def _groups(spoken: _Spoken, change: Floats, expected: float) -> Groups | None:
+    """The voices, if there are several; between units somebody else may go on as between the words there."""
+    firsts = np.flatnonzero(np.diff(spoken.piece_of_word)) if len(change) else np.zeros(0, np.int64)
+    between = dict(zip((spoken.piece_of_word[firsts + 1]).tolist(), change[firsts].tolist(), strict=True))
+    begins = np.unique(spoken.unit, return_index=True)[1]
+    piece = spoken.piece[begins]
+    turns = np.array([between[p] if p != before else _WITHIN for before, p in pairwise(piece.tolist())])
+    return groups(spoken.points, spoken.height, spoken.unit, spoken.length_s, turns, expected)
 
 
 def _repeated(mel: Mel) -> Mel:
@@ -141,13 +168,10 @@ def _repeated(mel: Mel) -> Mel:
 
 def _pieces(words: Sequence[Word]) -> list[tuple[int, int]]:
     """First and last word of each stretch between pauses and sentence ends."""
-    cuts = [n for n, (one, two) in enumerate(pairwise(words), 1) if _ends(one) or two.start - one.end >= _PAUSE_S]
+    cuts = [
+        n for n, (one, two) in enumerate(pairwise(words), 1) if ends_sentence(one) or two.start - one.end >= PAUSE_S
+    ]
     return list(zip([0, *cuts], [*(c - 1 for c in cuts), len(words) - 1], strict=True))
-
-
-def _ends(word: Word) -> bool:
-    text = word.text.rstrip("\"'”’)")
-    return text.endswith((".", "?", "!")) and not text.endswith("...")
 
 
 def _fits(words: Sequence[Word], spoken: _Spoken, found: Groups) -> Floats:
@@ -167,54 +191,18 @@ def _fits(words: Sequence[Word], spoken: _Spoken, found: Groups) -> Floats:
 
 def _likeliest(words: Sequence[Word], fits: Floats, leans: Sequence[float] | None) -> Floats:
     """Chance of each voice for each word; with `leans`, under the likeliest choice of the rep's voice."""
-    change = np.array([_cost(one, two) for one, two in pairwise(words)])
+    change = changes(words)
     if leans is None:
-        return _along(fits, change)[0]
+        return along(fits, change)[0]
     best: tuple[float, Floats] | None = None
     for rep in range(fits.shape[1]):
         sign = np.full(fits.shape[1], -0.5)
         sign[rep] = 0.5
-        chances, score = _along(fits + np.asarray(leans)[:, None] * sign, change)
+        chances, score = along(fits + np.asarray(leans)[:, None] * sign, change)
         if best is None or score > best[0]:
             best = score, chances
     assert best is not None
     return best[1]
-
-
-def _cost(one: Word, two: Word) -> float:
-    if _ends(one):
-        return _CHANGE["end"]
-    if two.start - one.end >= _PAUSE_S:
-        return _CHANGE["pause"]
-    return _CHANGE["comma"] if one.text.endswith(",") else _CHANGE["within"]
-
-
-def _along(fits: Floats, change: Floats) -> tuple[Floats, float]:
-    """Chances `(words, voices)` by everything before and after (forward and backward), and the log likelihood."""
-    count, voices = fits.shape
-    likely = np.exp(fits)
-    moves = np.exp(-change)
-    forward, total = np.empty_like(likely), 0.0
-    now = np.full(voices, 1.0 / voices)
-    for n in range(count):
-        if n:
-            leave = moves[n - 1]
-            now = (1 - leave) * now + leave * (1 - now) / (voices - 1)
-        now = now * likely[n]
-        size = float(now.sum())
-        now = now / size
-        total += float(np.log(size))
-        forward[n] = now
-    chances = forward.copy()
-    back = np.ones(voices)
-    for n in range(count - 1, 0, -1):
-        back = back * likely[n]
-        leave = moves[n - 1]
-        back = (1 - leave) * back + leave * (back.sum() - back) / (voices - 1)
-        back = back / back.sum()
-        chances[n - 1] = forward[n - 1] * back
-        chances[n - 1] /= chances[n - 1].sum()
-    return chances, total
 
 
 def _utterances(words: Sequence[Word], said_by: NDArray[np.intp], chance: Floats) -> tuple[Utterance, ...]:
