@@ -15,31 +15,35 @@ _RATE = 8_000
 _STEP = 2 * FRAME // 2
 """Samples at 8 kHz between measurements: 20 ms."""
 _WINDOW = 320
-_FFT = 1_024
+_FFT = 512
 _CLEAR = 0.5
 _AS_CLEAR = 0.85
 _BLOCK = 2_000
 
 
-def pitch(samples: Samples) -> Pitch:
-    """The pitch of mono `samples` at 16 kHz, by how well each 40 ms agree with themselves one period later."""
-    frames = -(-len(samples) // FRAME)
+def pitch(samples: Samples, wanted: NDArray[np.intp] | None = None) -> Pitch:
+    """The pitch of mono `samples` at 16 kHz, by how well each 40 ms agree with themselves one period later.
+
+    Of the `wanted` frames only, when given.
+    """
+    if wanted is None:
+        wanted = np.arange(-(-len(samples) // FRAME))
     half = samples[: len(samples) // 2 * 2].reshape(-1, 2).mean(axis=1)
-    count = -(-frames // 2)
-    padded = np.pad(half, (_WINDOW // 2, count * _STEP + _WINDOW))
-    found = np.empty(count, np.float16)
-    for first in range(0, count, _BLOCK):
-        begins = np.arange(first, min(first + _BLOCK, count)) * _STEP
+    places, which = np.unique(wanted // 2, return_inverse=True)  # two frames share a measurement
+    padded = np.pad(half, (_WINDOW // 2, _STEP + _WINDOW))
+    found = np.empty(len(places), np.float16)
+    for first in range(0, len(places), _BLOCK):
+        begins = places[first : first + _BLOCK] * _STEP
         found[first : first + len(begins)] = _measured(padded[begins[:, None] + np.arange(_WINDOW)])
-    return np.repeat(found, 2)[:frames]
+    return found[which]
 
 
 def _measured(cuts: NDArray[np.float32]) -> NDArray[np.float64]:
-    window = np.hanning(_WINDOW)
+    window = np.hanning(_WINDOW).astype(np.float32)
     low, high = int(_RATE / _HIGHEST_HZ), int(_RATE / _LOWEST_HZ)
     own = _agreement(window[None])[0, : high + 3]
     agree = _agreement((cuts - cuts.mean(axis=1, keepdims=True)) * window)[:, : high + 3]
-    agree = agree / (agree[:, :1] + 1e-9) * (own[0] / own)
+    agree = agree / (agree[:, :1] + np.float32(1e-9)) * (own[0] / own)
     rows = np.arange(len(cuts))
     lag = agree[:, low:high].argmax(axis=1) + low
     clear = agree[rows, lag]
@@ -55,7 +59,7 @@ def _measured(cuts: NDArray[np.float32]) -> NDArray[np.float64]:
     return semitones
 
 
-def _agreement(cuts: NDArray[np.floating]) -> NDArray[np.float64]:
-    power = np.abs(np.fft.rfft(cuts, _FFT, axis=1)) ** 2
-    lags: NDArray[np.float64] = np.fft.irfft(power, axis=1)
+def _agreement(cuts: NDArray[np.float32]) -> NDArray[np.float32]:
+    spectrum = np.fft.rfft(cuts, _FFT, axis=1)
+    lags: NDArray[np.float32] = np.fft.irfft(spectrum.real**2 + spectrum.imag**2, axis=1).astype(np.float32)
     return lags

@@ -56,22 +56,22 @@ class Ear:
 
     def listen(self, channels: Samples, sound: Sound) -> None:
         """Takes in `channels` `(1 or 2, samples)` at 16 kHz, which `sound` measures."""
-        spoken = _spoken(sound)
-        numbers = (np.flatnonzero(spoken) + round(sound.start / FRAME_S)).astype(np.int32)
-        mix, count = mixdown(channels), len(spoken)
-        frames = SpeechFrames(log_mel(mix)[:count][spoken], pitch(mix)[:count][spoken], numbers)
+        spoken = np.flatnonzero(_spoken(sound))
+        numbers = (spoken + round(sound.start / FRAME_S)).astype(np.int32)
+        mix = mixdown(channels)
+        frames = SpeechFrames(log_mel(mix, spoken), pitch(mix, spoken), numbers)
         self._mix.append(frames)
         if len(channels) == 2:
             self._listen_to_sides(channels, spoken, frames)
 
-    def _listen_to_sides(self, channels: Samples, spoken: NDArray[np.bool_], mix: SpeechFrames) -> None:
-        wanted = [sum(len(p.number) for p in self._sides.get(side, ())) * FRAME_S < _ENOUGH_S for side in (0, 1)]
-        if not any(wanted):
+    def _listen_to_sides(self, channels: Samples, spoken: NDArray[np.intp], mix: SpeechFrames) -> None:
+        kept = [sum(len(part.number) for part in self._sides.get(side, ())) * FRAME_S for side in (0, 1)]
+        if min(kept) >= _ENOUGH_S:
             return
-        mels = [log_mel(channel)[: len(spoken)][spoken] for channel in channels]
+        mels = [log_mel(channel, spoken) for channel in channels]
         loud = [np.log(np.exp(mel.astype(np.float32)).sum(axis=1)) for mel in mels]
         for side in (0, 1):
-            if wanted[side]:
+            if kept[side] < _ENOUGH_S:
                 own = loud[side] > loud[1 - side] + _LOUDER
                 self._sides.setdefault(side, []).append(SpeechFrames(mels[side][own], mix.pitch[own], mix.number[own]))
 

@@ -28,9 +28,9 @@ _FARTHEST = 4.0
 _WEIGHT = 0.5
 """Points overlap, and so each of them counts for half."""
 _PRIOR = 2.0
-_ROUNDS = 30
-_TRIED = 5
-_TURN_ROUNDS = 5
+_ROUNDS = 15
+_TRIED = 4
+_TURN_ROUNDS = 4
 _QUANTILES = (0.15, 0.3, 0.5, 0.7, 0.85)
 _LEARNED_FROM = 1_500
 """Points of a long call that the voices are learned from, evenly spread."""
@@ -43,7 +43,7 @@ _DIFFER = (-19.7, 1.04, 0.41, 3.33, 1.1)
 units, the logarithm of the lesser one's seconds, and always. Fitted to stretches of calls by two and by one of them
 (tests/measure_voices.py); one voice cut in two has cosines of 0.9 to 0.98, two voices 0.65 to 0.88."""
 _THIRD_LEAST_S = 4.0
-_THIRD_ODDS = 2.0
+_THIRD_ODDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _grown(flat: Floats, rows: NDArray[np.intp], share: Floats) -> tuple[float, 
         middles = share.T @ flat / (share.sum(axis=0)[:, None] + _PRIOR)
         fit = -_WEIGHT / 2 * ((flat[:, None] - middles[None]) ** 2).sum(axis=-1)
         share, now = _shares(fit, rows)
-        if now - score < 1e-3:
+        if now - score < 1e-2:
             break
         score = now
     return float(now), middles
@@ -207,9 +207,7 @@ def _in_turns(cloud: _Cloud, places: Floats) -> tuple[float, Floats, Floats]:
     """Log likelihood, fit and share of each point after some rounds in which the turns count too."""
     for _ in range(_TURN_ROUNDS):
         fit = -_WEIGHT / 2 * ((cloud.flat[:, None] - places[None]) ** 2).sum(axis=-1)
-        together = np.zeros((int(cloud.unit.max()) + 1, fit.shape[1]))
-        np.add.at(together, cloud.unit, fit)
-        chances, score = along(together, cloud.turns)
+        chances, score = along(_together(fit, cloud.unit), cloud.turns)
         share = chances[cloud.unit]
         places = share.T @ cloud.flat / (share.sum(axis=0)[:, None] + _PRIOR)
     return score, fit, share
@@ -217,10 +215,14 @@ def _in_turns(cloud: _Cloud, places: Floats) -> tuple[float, Floats, Floats]:
 
 def _shares(fit: Floats, rows: NDArray[np.intp]) -> tuple[Floats, float]:
     """Chance that each point is each voice's, given that a unit has one voice; and the log likelihood of them all."""
-    together = np.zeros((rows.max() + 1, fit.shape[1]))
-    np.add.at(together, rows, fit)
+    together = _together(fit, rows)
     highest = together.max(axis=1, keepdims=True)
     chance = np.exp(together - highest)
     total = chance.sum(axis=1, keepdims=True)
     share: Floats = (chance / total)[rows]
     return share, float((np.log(total / fit.shape[1]) + highest).sum())
+
+
+def _together(fit: Floats, rows: NDArray[np.intp]) -> Floats:
+    """The sum over the points of each unit."""
+    return np.stack([np.bincount(rows, column) for column in fit.T], axis=1)

@@ -33,20 +33,22 @@ _SILENT = 10 ** ((SILENT_DB + 30.0) / 10)
 _TELEPHONE_HZ = (300.0, 3400.0)
 _BEYOND = 10 ** (-40.0 / 10)
 _FAINTEST = 1e-10
-_BLOCK = 4_000
+_BLOCK = 1_000
 _TOGETHER = 64
 
 
-def log_mel(samples: Samples) -> Mel:
-    """The frames of mono `samples` at 16 kHz, one centred on every 10 ms from the first sample on."""
-    frames = -(-len(samples) // HOP)
+def log_mel(samples: Samples, wanted: NDArray[np.intp] | None = None) -> Mel:
+    """Frames of mono `samples` at 16 kHz, one centred on every 10 ms from the first sample on; or the `wanted` ones."""
+    if wanted is None:
+        wanted = np.arange(-(-len(samples) // HOP))
     padded = np.pad(samples, (_FFT // 2, _FFT))
     window = np.hanning(_FFT + 1)[:-1].astype(np.float32)
-    kept = np.empty((frames, BANDS), np.float16)
-    for first in range(0, frames, _BLOCK):
-        begins = np.arange(first, min(first + _BLOCK, frames)) * HOP
-        spectrum = np.abs(np.fft.rfft(padded[begins[:, None] + np.arange(_FFT)] * window, axis=1)) ** 2
-        kept[first : first + len(begins)] = np.log(spectrum.astype(np.float32) @ _filters() + _FAINTEST)
+    kept = np.empty((len(wanted), BANDS), np.float16)
+    for first in range(0, len(wanted), _BLOCK):
+        begins = wanted[first : first + _BLOCK] * HOP
+        spectrum = np.fft.rfft(padded[begins[:, None] + np.arange(_FFT)] * window, axis=1)
+        power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
+        kept[first : first + len(begins)] = np.log(power @ _filters() + np.float32(_FAINTEST))
     return kept
 
 
@@ -157,6 +159,7 @@ def _session() -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
     options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     model = (shipped("voices") / "model.onnx").read_bytes()
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
