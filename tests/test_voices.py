@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import numpy as np
-from sounds import Sound, mulaw, pink, read
+from sounds import Sound, mulaw, pink, read, tone
 
 from coach.edges.sound import measure
 from coach.edges.speech_frames import Ear
 from coach.edges.voiceprint import likeness, voiceprint
-from coach.edges.voices import TOO_ALIKE, Apart, tell_apart, voiceprints
+from coach.edges.voices import SEVERAL, TOO_ALIKE, Apart, likeliest, tell_apart, voiceprints
 from coach.models import Speaker, Transcript, Word
 
 ROOT = Path(__file__).parents[1]
@@ -46,13 +46,16 @@ def share_right(apart: Apart, said: list[tuple[Word, Speaker]]) -> float:
 
 
 def talk(*order: str, gap_s: float = 0.35) -> tuple[Sound, list[tuple[Word, str]]]:
-    """A conversation put together from the samples: for each name in turn the next sentence of that sample's caller."""
-    waiting = {name: list(sentences_of(name)) for name in set(order)}
+    """A conversation put together from the samples: for each name in turn the next stretch of that sample's caller.
+
+    Of a name in brackets only single words.
+    """
+    waiting = {name: cycle(list(stretches(name))) for name in set(order)}
     sounds: list[Sound] = []
     said: list[tuple[Word, str]] = []
     clock = 0.0
     for name in order:
-        cut, words = waiting[name].pop(0)
+        cut, words = next(waiting[name])
         later = clock - (words[0].start - 0.1)
         said += [(w.model_copy(update={"start": w.start + later, "end": w.end + later}), name) for w in words]
         sounds += [cut, np.zeros(int(gap_s * RATE), np.float32)]
@@ -60,13 +63,17 @@ def talk(*order: str, gap_s: float = 0.35) -> tuple[Sound, list[tuple[Word, str]
     return np.concatenate(sounds), said
 
 
-def sentences_of(name: str) -> Iterator[tuple[Sound, list[Word]]]:
-    """Sound and words of stretches of at least four words that end with a sentence or in a pause."""
-    channels, said = sample(name)
+def stretches(name: str) -> Iterator[tuple[Sound, list[Word]]]:
+    """Sound and words of what is said between two breaths, four words at least; single long words of "(name)"."""
+    channels, said = sample(name.strip("()"))
     own = [w for w, speaker in said if speaker is Speaker.REP]
     first = 0
     for n, (one, two) in enumerate(pairwise(own), 1):
-        if n - first >= 4 and (one.text[-1] in ".?!," or two.start - one.end > 0.3):
+        pause = one.text[-1] in ".?!," or two.start - one.end > 0.3
+        if name.startswith("("):
+            if pause and one.end - one.start > 0.3:
+                yield channels[0][int((one.start - 0.05) * RATE) : int((one.end + 0.1) * RATE)], [one]
+        elif n - first >= 4 and pause:
             yield channels[0][int((own[first].start - 0.1) * RATE) : int((one.end + 0.1) * RATE)], own[first:n]
             first = n
 
@@ -91,6 +98,49 @@ def test_one_mix_in_both_channels_is_told_apart_like_one() -> None:
     apart = told(np.stack([mix, 0.5 * mix]), [w for w, _ in said])
 
     assert share_right(apart, said) > 0.97
+
+
+def test_three_voices_are_noticed_and_said() -> None:
+    sound, said = talk(*"12" * 3, *"14" * 3)
+
+    apart = told(sound[None], [w for w, _ in said])
+
+    assert {u.voice for u in apart.utterances} == {"A", "B", "C"}
+    assert share_right(apart, said) > 0.9
+    assert apart.warnings == (SEVERAL,)
+
+
+def test_hold_music_and_tones_are_no_voices() -> None:
+    before, said = talk(*"12" * 5)
+    music = np.concatenate([tone(1, *chord, level=0.5) for chord in ((261, 329, 392), (220, 277, 330)) * 4])
+    later = (len(before) + len(music)) / RATE
+    again = [(w.model_copy(update={"start": w.start + later, "end": w.end + later}), who) for w, who in said]
+
+    apart = told(np.concatenate([before, music, before])[None], [w for w, _ in (*said, *again)])
+
+    assert {u.voice for u in apart.utterances} == {"A", "B"}
+    assert share_right(apart, [*said, *again]) > 0.97
+    assert not apart.warnings
+
+
+def test_somebody_who_only_says_a_word_now_and_then_has_a_voice() -> None:
+    sound, said = talk(*("1", "(2)") * 5)
+
+    apart = told(sound[None], [w for w, _ in said])
+
+    assert share_right(apart, said) > 0.9
+
+
+def test_what_sounds_like_the_rep_settles_what_the_voices_leave_open() -> None:
+    words = list(Transcript.from_text("Would Tuesday suit you? Tuesday is fine").words)
+    fits = np.zeros((7, 2))
+    fits[:2] = (0.0, -2.0)
+
+    alone = likeliest(words, fits, None)
+    helped = likeliest(words, fits, [1.0] * 4 + [-2.0] * 3)
+
+    assert alone[:4, 0].min() > 0.8
+    assert helped[4:, 1].min() > alone[4:, 1].min() + 0.1
 
 
 def test_the_same_call_is_told_apart_the_same_way_twice() -> None:

@@ -71,7 +71,7 @@ def tell_apart(
     found = _groups(spoken, changes(words), _DIALOGUE if dialogue else 0.0)
     if found is None:
         return Apart(warnings=(TOO_ALIKE,))
-    chances = _likeliest(words, _fits(words, spoken, found), leans)
+    chances = likeliest(words, _fits(words, spoken, found), leans)
     said_by = chances.argmax(axis=1)
     if len(set(said_by.tolist())) < 2:
         return Apart(warnings=(TOO_ALIKE,))
@@ -190,7 +190,7 @@ def _fits(words: Sequence[Word], spoken: _Spoken, found: Groups) -> Floats:
     return np.maximum(fits, -_MOST)
 
 
-def _likeliest(words: Sequence[Word], fits: Floats, leans: Sequence[float] | None) -> Floats:
+def likeliest(words: Sequence[Word], fits: Floats, leans: Sequence[float] | None) -> Floats:
     """Chance of each voice for each word; with `leans`, under the likeliest choice of the rep's voice."""
     change = changes(words)
     if leans is None:
