@@ -8,13 +8,18 @@ from itertools import cycle, pairwise
 from pathlib import Path
 
 import numpy as np
-from sounds import Sound, mulaw, pink, read, tone
+import pytest
+from sounds import Sound, mulaw, pink, read, tone, write
 
+from coach.edges import voices
 from coach.edges.sound import measure
 from coach.edges.speech_frames import Ear
+from coach.edges.transcribe import SavedTranscriber
 from coach.edges.voiceprint import likeness, voiceprint
 from coach.edges.voices import SEVERAL, TOO_ALIKE, Apart, likeliest, tell_apart, voiceprints
-from coach.models import Speaker, Transcript, Word
+from coach.edges.weights import SpeechModel
+from coach.models import Facts, Kind, Speaker, Transcript, Utterance, Word
+from coach.pipeline import CancelledError, Tools, hear
 
 ROOT = Path(__file__).parents[1]
 RATE = 16_000
@@ -187,3 +192,50 @@ def test_of_two_channels_each_sides_own_speech_is_kept() -> None:
         own = [any(w.start - 0.5 <= s <= w.end + 0.5 for w, who in said if who is speaker) for s in seconds]
         assert len(own) > 500
         assert np.mean(own) > 0.9
+
+
+def saved(words: list[Word]) -> Tools:
+    transcript = Transcript(utterances=(Utterance(speaker=Speaker.UNKNOWN, words=tuple(words)),))
+    return Tools(SavedTranscriber(transcript, SpeechModel(name="saved", folder=Path(), digest="", languages="en")))
+
+
+def test_a_call_on_one_channel_is_heard_with_its_voices(tmp_path: Path) -> None:
+    sound, said = talk(*"12" * 5)
+    file = write(tmp_path / "call.wav", sound)
+
+    _, transcript = hear(file, Facts(), saved([w for w, _ in said]), Kind.CALL)
+
+    assert transcript.voices == ("A", "B")
+    assert transcript.casting is not None
+
+
+def test_when_nobody_can_be_told_apart_it_is_said(tmp_path: Path) -> None:
+    channels, said = sample("1")
+    file = write(tmp_path / "call.wav", channels[0])
+
+    recording, transcript = hear(file, Facts(), saved([w for w, _ in said]), Kind.CALL)
+
+    assert transcript.voices == ()
+    assert {u.speaker for u in transcript.utterances} == {Speaker.UNKNOWN}
+    assert TOO_ALIKE in recording.warnings
+
+
+def test_a_voicemail_is_never_shown_to_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    channels, said = sample("1")
+    file = write(tmp_path / "message.wav", channels[0])
+    monkeypatch.setattr(voices, "embed", None)
+
+    recording, transcript = hear(file, Facts(), saved([w for w, _ in said]))
+
+    assert recording.kind is Kind.VOICEMAIL
+    assert transcript.voices == ()
+
+
+def test_telling_voices_apart_can_be_stopped() -> None:
+    sound, said = talk(*"12" * 5)
+
+    def stop() -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        tell_apart([w for w, _ in said], heard(sound[None]).frames, tick=stop)

@@ -38,6 +38,8 @@ def coach(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPr
         "rubrics/call.yaml",
         "samples/1-strong-voicemail/recording.ogg",
         "accuracy.json",
+        "voices/model.onnx",
+        "voices/LICENSE",
         "app.py",
         ".streamlit/config.toml",
     ],
