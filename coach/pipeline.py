@@ -14,10 +14,12 @@ from coach.casting import Clues, who_is_the_rep
 from coach.edges.audio import AudioReader, fingerprint, open_audio
 from coach.edges.channels import by_channel, has_two_parties
 from coach.edges.doubts import doubts
-from coach.edges.kind import guess_kind
+from coach.edges.kind import guess_kind, is_exchange
 from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
+from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Transcriber, hints
+from coach.edges.voices import Apart, tell_apart
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
 from coach.language.sentences import sentences
@@ -86,16 +88,21 @@ def hear(
     """
     identity = fingerprint(path)
     with open_audio(path, name) as reader:
-        words, sound, language = _listen(reader, hints(facts), tools)
+        words, sound, language, ear = _listen(reader, hints(facts), tools)
         report = reader.report
     message = find_message(words, sound)
     two_parties = has_two_parties(sound)
     found, because = guess_kind(words, message, two_parties)
+    dialogue = found is Kind.CALL and is_exchange(words)
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
-    if found is Kind.CALL:
-        utterances = by_channel(words, sound) if two_parties else one_speaker(words, Speaker.UNKNOWN)
+    apart = Apart()
+    if found is Kind.CALL and two_parties:
+        utterances = by_channel(words, sound)
+    elif found is Kind.CALL:
+        apart = tell_apart(words, ear.frames, dialogue=dialogue, tick=lambda: _stop_if(tools))
+        utterances = apart.utterances or one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
@@ -110,7 +117,7 @@ def hear(
         decoded_s=round(report.decoded_s, 3),
         channels=report.channels,
         damaged_packets=report.damaged_packets,
-        warnings=(*report.warnings, *doubts(words)),
+        warnings=(*report.warnings, *apart.warnings, *doubts(words)),
     )
     tools.on_progress(Progress("heard", 1.0, sound.end))
     transcript = Transcript(
@@ -130,16 +137,21 @@ def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...
     return tuple(Utterance(speaker=speaker, words=s.words) for s in sentences(Transcript(utterances=(whole,)), speaker))
 
 
-def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str]:
+def _stop_if(tools: Tools) -> None:
+    if tools.cancelled():
+        raise CancelledError
+
+
+def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str, Ear]:
     """The words and measurements of the whole recording, block by block."""
+    ear = Ear()
     words: list[Word] = []
     parts: list[Sound] = []
     language: str | None = None
     length = reader.probable_s
 
     def listener(done: float, text: str) -> None:
-        if tools.cancelled():
-            raise CancelledError
+        _stop_if(tools)
         fraction = min(done / length, 1.0) if length else 0.0
         tools.on_progress(Progress("listening", fraction, done, text))
 
@@ -151,7 +163,8 @@ def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, 
             language = heard.language
         words.extend(heard.words)
         parts.append(sound)
-    return tuple(words), Sound.joined(parts), language or "en"
+        ear.listen(block, sound)
+    return tuple(words), Sound.joined(parts), language or "en", ear
 
 
 def _blocks(reader: AudioReader) -> Iterator[tuple[float, Samples]]:

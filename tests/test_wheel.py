@@ -39,6 +39,8 @@ def coach(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPr
         "samples/1-strong-voicemail/recording.ogg",
         "accuracy.json",
         "benchmarks.yaml",
+        "voices/model.onnx",
+        "voices/LICENSE",
         "app.py",
         ".streamlit/config.toml",
     ],

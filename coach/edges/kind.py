@@ -59,6 +59,12 @@ def guess_kind(words: Sequence[Word], message: Message, two_parties: bool) -> tu
     return Kind.VOICEMAIL, message.because
 
 
+def is_exchange(words: Sequence[Word]) -> bool:
+    """Whether the words alone show two people: questions, some of them answered."""
+    answered, exchange = _exchange(words)
+    return answered > 0 and exchange >= _EXCHANGE
+
+
 def _exchange(words: Sequence[Word]) -> tuple[int, float]:
     """How many questions are answered, and how much in the sentences points to two people talking."""
     whole = Transcript(utterances=(Utterance(speaker=Speaker.UNKNOWN, words=tuple(words)),))
