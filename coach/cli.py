@@ -12,6 +12,7 @@ import click
 
 from coach import __version__
 from coach.cli_options import CoachGroup, as_json, facts_from, known_facts, say_error, text_of
+from coach.cli_voice import voice
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.version_option(__version__, prog_name="coach")
 def main() -> None:
     """Score sales calls and voicemails on this machine, and show the words behind every verdict."""
+
+
+main.add_command(voice)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.edges.audio_folder import AudioFolder
 from coach.edges.kept import Judgement, Kept, Scored, message_text, plain_name, read_value, same_person
+from coach.edges.rep_channels import note_side
 from coach.errors import StoreError
 from coach.models import Engine, Facts, Kind, Recording, Result, Transcript
 
@@ -101,6 +102,7 @@ class Store:
                     latest=_only_id(connection, db.scorecards, recording.id, digest),
                 )
             )
+            note_side(db, connection, recording.id, result.transcript.casting)
 
     def result(self, recording: str) -> Result | None:
         """The latest result, None when there is none (yet)."""
