@@ -17,8 +17,10 @@ from coach.edges.doubts import doubts
 from coach.edges.kind import guess_kind
 from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
+from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Transcriber, hints
 from coach.edges.voice_likeness import likeness_of_voices
+from coach.edges.voices import Apart, tell_apart
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
 from coach.language.sentences import sentences
@@ -87,7 +89,7 @@ def hear(
     """
     identity = fingerprint(path)
     with open_audio(path, name) as reader:
-        words, sound, language = _listen(reader, hints(facts), tools)
+        words, sound, language, ear = _listen(reader, hints(facts), tools)
         report = reader.report
     message = find_message(words, sound)
     two_parties = has_two_parties(sound)
@@ -95,8 +97,12 @@ def hear(
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
-    if found is Kind.CALL:
-        utterances = by_channel(words, sound) if two_parties else one_speaker(words, Speaker.UNKNOWN)
+    apart = Apart()
+    if found is Kind.CALL and two_parties:
+        utterances = by_channel(words, sound)
+    elif found is Kind.CALL:
+        apart = tell_apart(words, ear.frames, tick=lambda: _stop_if(tools))
+        utterances = apart.utterances or one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
@@ -111,7 +117,7 @@ def hear(
         decoded_s=round(report.decoded_s, 3),
         channels=report.channels,
         damaged_packets=report.damaged_packets,
-        warnings=(*report.warnings, *doubts(words)),
+        warnings=(*report.warnings, *apart.warnings, *doubts(words)),
     )
     tools.on_progress(Progress("heard", 1.0, sound.end))
     transcript = Transcript(
@@ -120,16 +126,16 @@ def hear(
         language=language,
         complete=recording.coverage >= COMPLETE,
     )
-    return recording, _cast(path, transcript, facts, clues)
+    return recording, _cast(transcript, ear, facts, clues)
 
 
-def _cast(path: Path, transcript: Transcript, facts: Facts, clues: Clues) -> Transcript:
+def _cast(transcript: Transcript, ear: Ear, facts: Facts, clues: Clues) -> Transcript:
     """`transcript` with the rep's voice found; a stored voice is compared only where the words do not tell."""
     if not transcript.voices:
         return transcript
     casting = who_is_the_rep(transcript, facts, clues)
     if clues.rep_print is not None and not words_tell(casting):
-        like = likeness_of_voices(path, transcript, np.array(clues.rep_print, np.float32))
+        like = likeness_of_voices(transcript, ear, np.array(clues.rep_print, np.float32))
         casting = who_is_the_rep(transcript, facts, replace(clues, likeness=like))
     return transcript.cast(casting)
 
@@ -142,16 +148,21 @@ def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...
     return tuple(Utterance(speaker=speaker, words=s.words) for s in sentences(Transcript(utterances=(whole,)), speaker))
 
 
-def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str]:
+def _stop_if(tools: Tools) -> None:
+    if tools.cancelled():
+        raise CancelledError
+
+
+def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str, Ear]:
     """The words and measurements of the whole recording, block by block."""
+    ear = Ear()
     words: list[Word] = []
     parts: list[Sound] = []
     language: str | None = None
     length = reader.probable_s
 
     def listener(done: float, text: str) -> None:
-        if tools.cancelled():
-            raise CancelledError
+        _stop_if(tools)
         fraction = min(done / length, 1.0) if length else 0.0
         tools.on_progress(Progress("listening", fraction, done, text))
 
@@ -163,7 +174,8 @@ def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, 
             language = heard.language
         words.extend(heard.words)
         parts.append(sound)
-    return tuple(words), Sound.joined(parts), language or "en"
+        ear.listen(block, sound)
+    return tuple(words), Sound.joined(parts), language or "en", ear
 
 
 def _blocks(reader: AudioReader) -> Iterator[tuple[float, Samples]]:

@@ -17,6 +17,8 @@ from coach.cli import main
 from coach.doctor import examine
 from coach.edges.rep_channels import channel_habit
 from coach.edges.rep_clues import with_memory
+from coach.edges.sound import measure
+from coach.edges.speech_frames import Ear
 from coach.edges.store import Store, open_store
 from coach.edges.transcribe import SavedTranscriber
 from coach.edges.voice_likeness import likeness_of_voices
@@ -198,28 +200,33 @@ def test_the_rep_is_recognised_by_voice_when_words_do_not_tell(call: Path, derek
     assert recognised.casting.because == "the left channel sounds like the stored voice sample of the rep"
 
 
+def ear_for(channels: Sound) -> Ear:
+    ear = Ear()
+    ear.listen(channels, measure(channels, 0.0))
+    return ear
+
+
 def test_each_voice_is_compared_by_its_own_words(call: Path, dereks: Path) -> None:
     sample = np.array(learn_voice(dereks).print, np.float32)
     on_two = saying_nothing("right", "left", "right")
-    on_one = Transcript(
-        utterances=tuple(
-            u.model_copy(update={"voice": {"left": "B", "right": "A"}[u.voice or ""]}) for u in on_two.utterances
-        )
-    )
-    mono = write(call.with_name("mono.wav"), read(call).sum(axis=0))
+    name = {"left": "B", "right": "A"}
+    renamed = (u.model_copy(update={"voice": name[u.voice or ""]}) for u in on_two.utterances)
+    on_one = Transcript(utterances=tuple(renamed))
+    both = read(call)
 
-    stereo, mixed = (likeness_of_voices(p, t, sample) for p, t in ((call, on_two), (mono, on_one)))
+    stereo = likeness_of_voices(on_two, ear_for(both), sample)
+    mono = likeness_of_voices(on_one, ear_for(both.sum(axis=0, keepdims=True)), sample)
 
     assert stereo["left"] > stereo["right"] + 0.05
-    assert mixed["B"] > mixed["A"] + 0.05
+    assert mono["B"] > mono["A"] + 0.05
 
 
 def test_a_voice_that_hardly_talks_is_not_compared(call: Path, dereks: Path) -> None:
-    short = saying_nothing("right", "left", "right")
-    first, second, third = short.utterances
+    first, second, third = saying_nothing("right", "left", "right").utterances
     short = Transcript(utterances=(first, second.model_copy(update={"words": second.words[:1]}), third))
+    sample = np.array(learn_voice(dereks).print, np.float32)
 
-    assert set(likeness_of_voices(call, short, np.array(learn_voice(dereks).print, np.float32))) == {"right"}
+    assert set(likeness_of_voices(short, ear_for(read(call)), sample)) == {"right"}
 
 
 def test_the_command_keeps_shows_and_deletes_a_voice_and_says_that_it_stays_here(dereks: Path) -> None:

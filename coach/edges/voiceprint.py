@@ -6,7 +6,7 @@ speech are kept as 40 bands of a mel scale; points of the same voice lie close t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -25,7 +25,7 @@ HOP = 160
 WINDOW_FRAMES = 160
 """The encoder was trained on 1.6 s at a time."""
 _FFT = 400
-_BANDS = 40
+BANDS = 40
 _LOUDNESS = 10 ** (-30.0 / 10)
 """Power that the encoder expects of speech, -30 dBFS."""
 _QUIET = 10 ** (-20.0 / 10)
@@ -42,7 +42,7 @@ def log_mel(samples: Samples) -> Mel:
     frames = -(-len(samples) // HOP)
     padded = np.pad(samples, (_FFT // 2, _FFT))
     window = np.hanning(_FFT + 1)[:-1].astype(np.float32)
-    kept = np.empty((frames, _BANDS), np.float16)
+    kept = np.empty((frames, BANDS), np.float16)
     for first in range(0, frames, _BLOCK):
         begins = np.arange(first, min(first + _BLOCK, frames)) * HOP
         spectrum = np.abs(np.fft.rfft(padded[begins[:, None] + np.arange(_FFT)] * window, axis=1)) ** 2
@@ -78,10 +78,13 @@ def likeness(one: Voiceprint, other: Voiceprint) -> float:
     return float(one @ other)
 
 
-def embed(windows: Sequence[Mel], telephone: bool = False) -> NDArray[np.float32]:
+def embed(
+    windows: Sequence[Mel], telephone: bool = False, tick: Callable[[], None] = lambda: None
+) -> NDArray[np.float32]:
     """A unit vector for each window of up to `WINDOW_FRAMES` frames: `(len(windows), 256)`; zeros for one without.
 
-    `telephone` looks only at the band of a telephone.
+    `telephone` looks only at the band of a telephone. `tick` is called every half second or so of the work, and may
+    raise to stop it.
     """
     found = np.zeros((len(windows), 256), np.float32)
     by_length = sorted(range(len(windows)), key=lambda i: (len(windows[i]), i))
@@ -90,6 +93,7 @@ def embed(windows: Sequence[Mel], telephone: bool = False) -> NDArray[np.float32
         length = len(windows[by_length[0]])
         some = [i for i in by_length[:_TOGETHER] if len(windows[i]) == length]
         by_length = by_length[len(some) :]
+        tick()
         mel = np.stack([_levelled(windows[i], telephone) for i in some], axis=1)
         ends = np.array([length - 1], np.int64)
         found[some] = _session().run(None, {"mel": mel, "ends": ends})[0][0]
@@ -135,7 +139,7 @@ def _through_telephone() -> NDArray[np.float32]:
 
 def _edges() -> NDArray[np.float64]:
     """Hertz where the triangles begin, peak and end."""
-    return _hertz(np.linspace(0.0, _mels(RATE / 2), _BANDS + 2))
+    return _hertz(np.linspace(0.0, _mels(RATE / 2), BANDS + 2))
 
 
 def _mels(hertz: float) -> float:
