@@ -19,6 +19,7 @@ CORE = (
     "metrics",
     "advice",
     "accuracy",
+    "casting",
     "agreement",
     "errors",
     "yaml_file",

@@ -199,6 +199,15 @@ def test_words_that_are_hardly_the_voices_own_count_for_little() -> None:
     assert roles(doubtful, Facts()).chances["A"] < roles(call, Facts()).chances["A"]
 
 
+def test_an_introduction_that_is_hardly_the_voices_own_counts_for_little() -> None:
+    call = voiced([("A", "This is Luis from Northside Heating."), ("B", "Oh, hi.")])
+    doubtful = Transcript(utterances=tuple(u.model_copy(update={"sure": 0.55}) for u in call.utterances))
+    certain = Transcript(utterances=tuple(u.model_copy(update={"sure": 0.9}) for u in call.utterances))
+
+    assert roles(doubtful, Facts()).chances["A"] < 0.8 < roles(certain, Facts()).chances["A"]
+    assert roles(certain, Facts()).chances == roles(call, Facts()).chances
+
+
 def test_a_sentence_leans_to_who_says_such_things() -> None:
     asks, tells, neither = leans(
         ["What made you get in touch with us?", "Well, my husband says it's too expensive.", ""]

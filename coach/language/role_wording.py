@@ -108,9 +108,7 @@ PASSES_ON = any_of(
     r"(?:ill|let me|i will) (?:get|fetch|call|find) (?:him|her|them) for you",
     r"(?:please hold|hold the line|hold please)",
 )
-BARE_HELLO = re.compile(
-    r"^(?:hello|hullo|hi|hiya|hey|allo|yes hello|good (?:morning|afternoon|evening))(?: hello| hi)?$"
-)
+BARE_HELLO = re.compile(r"^(?:yes )?(?:hello|hullo|hi|hiya|hey|allo)(?: hello| hi)?$")
 """A whole speech that only greets."""
 TELLS_OF_ITSELF = re.compile(
     r"(?:(?:yes|yeah|no|sure|okay|ok|well|um|uh|oh|not really|actually) )*(?:i|ive|im|its|we)\b"

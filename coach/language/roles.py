@@ -14,7 +14,7 @@ from coach.language.leans import leans
 from coach.language.names import Names
 from coach.language.role_cues import Cue, Sign, cues
 from coach.language.sentences import Passage, sentences
-from coach.models import Facts, Transcript
+from coach.models import Facts, Transcript, Utterance
 
 __all__ = ["Reason", "Roles", "leans", "roles"]
 
@@ -90,14 +90,15 @@ def roles(transcript: Transcript, facts: Facts) -> Roles:
     if len(voices) == 1:
         voices = (*voices, _NOT_HEARD)
     found = _once_each(cues(transcript, Names.of(facts)))
+    trust = {cue: _trust(transcript.utterances[cue.where.turn]) for cue in found}
     wording = _wording(transcript, found)
-    odds = {(voice, called): _odds(voice, called, found, wording) for voice in voices for called in (False, True)}
+    odds = {(voice, called): _odds(voice, called, trust, wording) for voice in voices for called in (False, True)}
     top = max(odds.values())
     likely = {key: math.exp(_SPREAD * (value - top)) for key, value in odds.items()}
     total = sum(likely.values())
     chances = {v: min(MOST_SURE, (likely[v, False] + likely[v, True]) / total) for v in transcript.voices}
     best = max(odds, key=lambda key: odds[key])
-    return Roles(chances, _reasons(best[0], best[1], odds, found, wording))
+    return Roles(chances, _reasons(best[0], best[1], odds, trust, wording))
 
 
 def _once_each(found: tuple[Cue, ...]) -> list[Cue]:
@@ -117,15 +118,23 @@ def _wording(transcript: Transcript, found: list[Cue]) -> list[tuple[str, Passag
     for sentence, odds in zip(said, lean, strict=True):
         utterance = transcript.utterances[sentence.turn]
         if utterance.voice is not None:
-            trust = 1.0 if utterance.sure is None else max(0.0, 2 * utterance.sure - 1)
             length = min(1.0, len(sentence.words) / _SHORT)
-            weighed.append((utterance.voice, sentence, _OF_WORDING * trust * length * odds))
+            weighed.append((utterance.voice, sentence, _OF_WORDING * _trust(utterance) * length * odds))
     return weighed
 
 
-def _odds(rep: str, called: bool, found: list[Cue], wording: list[tuple[str, Passage, float]]) -> float:
+def _trust(utterance: Utterance) -> float:
+    """What the words of `utterance` count for its voice, 0 to 1: nothing when they may as well be another's."""
+    return 1.0 if utterance.sure is None else min(1.0, max(0.0, (utterance.sure - 0.5) / (_SURE - 0.5)))
+
+
+_SURE = 0.8
+"""Chance from which the words of an utterance are taken for its voice's own."""
+
+
+def _odds(rep: str, called: bool, found: Mapping[Cue, float], wording: list[tuple[str, Passage, float]]) -> float:
     """How well all that is said goes with `rep` being the rep, as a natural logarithm."""
-    structure = sum(_worth(cue, rep, called) for cue in found)
+    structure = sum(trust * _worth(cue, rep, called) for cue, trust in found.items())
     words = sum(odds for voice, _, odds in wording if voice == rep)
     return (_REP_IS_CALLED if called else _REP_CALLS) + structure + words
 
@@ -138,7 +147,7 @@ def _reasons(
     rep: str,
     called: bool,
     odds: Mapping[tuple[str, bool], float],
-    found: list[Cue],
+    found: Mapping[Cue, float],
     wording: list[tuple[str, Passage, float]],
 ) -> tuple[Reason, ...]:
     """What tells `rep` from the likeliest other voice."""
@@ -146,7 +155,11 @@ def _reasons(
     if not others:
         return ()
     other = max(others, key=lambda key: odds[key])
-    shown = [Reason(c.voice, c.where, c.sign, _worth(c, rep, called) - _worth(c, *other)) for c in found]
+    shown = [
+        Reason(c.voice, c.where, c.sign, trust * (_worth(c, rep, called) - _worth(c, *other)))
+        for c, trust in found.items()
+        if c.sign not in _WEAK
+    ]
     shown = sorted((r for r in shown if r.worth >= _STRONG), key=lambda r: (_ORDER.index(r.shows), r.where.start))
     worded = [Reason(voice, where, None, lean) for voice, where, lean in wording if voice == rep]
     worded = sorted((r for r in worded if r.worth > 0), key=lambda r: (-r.worth, r.where.start))
@@ -155,6 +168,8 @@ def _reasons(
     return (*_apart(shown), *worded, *against)
 
 
+_WEAK = (Sign.GIVES_NAME, Sign.ONLY_HELLO)
+"""What counts and would convince nobody."""
 _STRONG = 1.0
 """Log odds from which a cue is worth showing."""
 _ORDER = tuple(Sign)
