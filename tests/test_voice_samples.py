@@ -15,6 +15,7 @@ from voiced_calls import voiced
 from coach.casting import Clues
 from coach.cli import main
 from coach.doctor import examine
+from coach.edges.jobs import Jobs, Options
 from coach.edges.rep_channels import channel_habit
 from coach.edges.rep_clues import with_memory
 from coach.edges.sound import measure
@@ -28,7 +29,7 @@ from coach.errors import AudioError
 from coach.models import Basis, Casting, Facts, Kind, Transcript
 from coach.pipeline import Tools, hear
 from coach.settings import Settings, load_settings
-from coach.workbench import Workbench
+from coach.workbench import Workbench, work
 
 ROOT = Path(__file__).parents[1]
 MODEL = SpeechModel(name="saved", folder=ROOT, digest="0" * 64, languages="English")
@@ -359,6 +360,23 @@ def test_scoring_uses_what_this_machine_remembers(
     assert (by_habit.rep, by_habit.basis) == ("right", Basis.CHANNEL)
     assert (by_voice.rep, by_voice.basis) == ("left", Basis.VOICE)
     assert (told.rep, told.basis) == ("right", Basis.TOLD)
+
+
+def test_the_worker_uses_what_this_machine_remembers(
+    call: Path, dereks: Path, store: Store, settings: Settings, samples: VoiceSamples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = SavedTranscriber(saying_nothing("right", "left", "right"), MODEL)
+    monkeypatch.setattr("coach.workbench._transcriber", lambda *_: heard)
+    samples.keep(learn_voice(dereks))
+    jobs = Jobs(store)
+    jobs.submit(store.keep_audio(call, call.name, 1 << 24), Options(kind=Kind.CALL))
+    job = jobs.take("worker")
+    assert job is not None
+
+    result = work(job, store, settings, lambda *_: None, lambda: False)
+
+    assert result.transcript.casting is not None
+    assert (result.transcript.casting.rep, result.transcript.casting.basis) == ("left", Basis.VOICE)
 
 
 def test_a_sample_says_nothing_about_the_voice_when_it_is_printed(dereks: Path) -> None:

@@ -87,7 +87,10 @@ def cues(transcript: Transcript, names: Names) -> tuple[Cue, ...]:
         if speech.start - begin < OPENING_S or count[voice] <= FIRST_SPEECHES:
             before = next((s for v, s in reversed(speeches[:number]) if v != voice), None)
             opens = number == 0 or (count[voice] == 1 and number <= FIRST_SPEECHES)
-            found += (Cue(voice, sign, where) for sign, where in _of_speech(speech, before, opens, count[voice], names))
+            opening = speech.part(0, sum(word.start < speech.start + OPENING_S for word in speech.words))
+            found += (
+                Cue(voice, sign, where) for sign, where in _of_speech(opening, before, opens, count[voice], names)
+            )
     return tuple(found)
 
 
