@@ -13,6 +13,7 @@ import click
 from coach import __version__
 from coach.cli_options import CoachGroup, as_json, facts_from, known_facts, say_error, text_of
 from coach.cli_speakers import speakers
+from coach.cli_voice import voice
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(speakers)
+main.add_command(voice)
 
 
 @main.command()

@@ -32,7 +32,16 @@ def examine() -> Iterator[Check]:
     except CoachError as error:
         yield Check(ok=False, what=error.message, fix=error.hint)
         return
-    checks: tuple[Callable[[Settings], Check], ...] = (_decoder, _speech_model, _samples, _folder, _room, _store, _port)
+    checks: tuple[Callable[[Settings], Check], ...] = (
+        _decoder,
+        _speech_model,
+        _samples,
+        _folder,
+        _room,
+        _store,
+        _voices,
+        _port,
+    )
     for check in checks:
         try:
             yield check(settings)
@@ -84,6 +93,19 @@ def _store(settings: Settings) -> Check:
     from coach.edges.store import open_store
 
     return Check(ok=True, what=f"Database: {open_store(settings).describe()}")
+
+
+def _voices(settings: Settings) -> Check:
+    from coach.edges.store import open_store
+    from coach.edges.voice_samples import VoiceSamples
+
+    kept = VoiceSamples(open_store(settings).database).all()
+    if not kept:
+        return Check(ok=True, what="No voice sample is kept")
+    old = any(not sample.usable for sample in kept)
+    what = f"{len(kept)} voice sample{'s' if len(kept) > 1 else ''} kept, on this machine only"
+    fix = "One was made by another version: coach voice show" if old else "To delete one: coach voice forget"
+    return Check(ok=True, what=what, fix=fix)
 
 
 def _port(_: Settings) -> Check:

@@ -240,6 +240,11 @@ class Transcript(Value):
         return all(u.speaker is not Speaker.UNKNOWN for u in self.utterances)
 
     @property
+    def rep_known(self) -> bool:
+        """False when it is not even known who the rep is; single utterances may be nobody's all the same."""
+        return self.speakers_known or bool(self.by(Speaker.REP))
+
+    @property
     def message_span(self) -> Span | None:
         """Where the rep's message lies: measured from the sound, else first to last word; None without one."""
         if self.message is not None:

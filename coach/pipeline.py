@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from coach import __version__
 from coach.advice import advise
-from coach.casting import Clues, who_is_the_rep
+from coach.casting import Clues, who_is_the_rep, words_tell
 from coach.edges.audio import AudioReader, fingerprint, open_audio
 from coach.edges.channels import by_channel, has_two_parties
 from coach.edges.doubts import doubts
@@ -19,6 +19,7 @@ from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
 from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Transcriber, hints
+from coach.edges.voice_likeness import likeness_of_voices
 from coach.edges.voices import Apart, tell_apart
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
@@ -126,7 +127,18 @@ def hear(
         language=language,
         complete=recording.coverage >= COMPLETE,
     )
-    return recording, transcript.cast(who_is_the_rep(transcript, facts, clues)) if transcript.voices else transcript
+    return recording, _cast(transcript, ear, facts, clues)
+
+
+def _cast(transcript: Transcript, ear: Ear, facts: Facts, clues: Clues) -> Transcript:
+    """`transcript` with the rep's voice found; a stored voice is compared only where the words do not tell."""
+    if not transcript.voices:
+        return transcript
+    casting = who_is_the_rep(transcript, facts, clues)
+    if clues.rep_print is not None and not words_tell(casting):
+        like = likeness_of_voices(transcript, ear, np.array(clues.rep_print, np.float32))
+        casting = who_is_the_rep(transcript, facts, replace(clues, likeness=like))
+    return transcript.cast(casting)
 
 
 def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...]:

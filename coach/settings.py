@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -27,6 +28,8 @@ class Settings(BaseSettings):
     caller: str | None = None
     """The rep's own name, for every recording that does not say otherwise."""
     firm: str | None = None
+    rep_channel: Literal["learn", "left", "right", "off"] = "learn"
+    """The rep's channel of stereo calls, where nothing else tells: learned from the last calls, or always this one."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
 
     @property

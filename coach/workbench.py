@@ -15,6 +15,7 @@ from coach.casting import Clues
 from coach.edges.jobs import Cancelled, Job, Report, known_facts
 from coach.edges.kept_corrections import Corrections
 from coach.edges.playback import prepare
+from coach.edges.rep_clues import with_memory
 from coach.edges.store import Store, open_store
 from coach.edges.transcribe import WhisperTranscriber, hints
 from coach.edges.weights import SpeechModel, find_model
@@ -84,6 +85,7 @@ class Workbench:
         recording = self.store.keep_audio(path, name or path.name, self.settings.max_upload_bytes)
         facts = self.store.with_previous(facts, recording)
         rubric_of = partial(rubric_for, name=rubric)
+        clues = with_memory(clues, self.store, self.settings, facts, recording)
         asked = clues.told is not None or clues.swap
         known = self._heard_before(recording, facts, kind) if asked else None
         if known is None:
@@ -130,7 +132,7 @@ class Workbench:
     ) -> tuple[Recording, Transcript]:
         """Listen without scoring or keeping."""
         with self._progress(path.name) as tools:
-            return hear(path, facts, tools, kind, clues)
+            return hear(path, facts, tools, kind, with_memory(clues, self.store, self.settings, facts))
 
     def text_of(self, path: Path) -> str:
         """What the caller says in a voicemail."""
@@ -138,9 +140,12 @@ class Workbench:
         return " ".join(u.text for u in transcript.by(Speaker.REP))
 
     def hear_case(self, folder: Path, kind: Kind, case: Case, facts: Facts) -> Transcript | None:
-        """The recording of a labelled case under `folder`, heard; None when there is none."""
+        """The recording of a labelled case under `folder`, heard; None when there is none.
+
+        What this machine remembers of its own rep is left aside: a case must come out the same everywhere.
+        """
         path = folder / f"{kind}s" / f"{case['id']}.ogg"
-        return self.hear(path, facts, kind)[1] if path.is_file() else None
+        return hear(path, facts, self.tools, kind)[1] if path.is_file() else None
 
     def _progress(self, name: str) -> AbstractContextManager[Tools]:
         return nullcontext(self.tools) if self.quiet or not sys.stderr.isatty() else _Bar(self.tools, name)
@@ -201,7 +206,7 @@ def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: 
             tools,
             partial(rubric_for, name=asked.rubric),
             asked.kind,
-            Clues(told=asked.rep_channel),
+            with_memory(Clues(told=asked.rep_channel), store, settings, facts, job.recording),
         )
     except CancelledError:
         raise Cancelled from None

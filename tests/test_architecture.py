@@ -22,6 +22,7 @@ CORE = (
     "benchmarks",
     "advice",
     "accuracy",
+    "casting",
     "agreement",
     "corrections",
     "corrected",

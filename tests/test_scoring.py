@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from coach.language.unknowns import completions
 from coach.models import Facts, Finding, Kind, Speaker, Transcript, Utterance, Verdict
 from coach.rubric import load_rubric, packaged_rubrics
-from coach.scoring import PART_IS_LOST, TELL_US_WHO_IS_THE_REP, points, score
+from coach.scoring import PART_IS_LOST, TELL_US_WHO_IS_THE_REP, TELL_US_WHO_SAID_IT, points, score
 
 VOICEMAIL = load_rubric(packaged_rubrics()["voicemail"])
 CALL = load_rubric(packaged_rubrics()["call"])
@@ -62,6 +63,97 @@ def test_a_call_of_unknown_speakers_is_asked_about_and_not_marked_down() -> None
     assert {f.reason for f in unscored} == {TELL_US_WHO_IS_THE_REP}
     assert not [f for f in card.findings if f.verdict is Verdict.MISSED]
     assert card.score is None
+
+
+CALL_SAID = (
+    ("rep", "Tom, it's Luis from Northside Heating, about the message you left us on the upstairs unit."),
+    ("rep", "Did I catch you at a good time?"),
+    ("prospect", "Sure, go ahead."),
+    ("rep", "What made you call us?"),
+    ("prospect", "It blows warm and my daughter can't sleep up there."),
+    ("rep", "How old is the unit?"),
+    ("prospect", "Twelve years, I think."),
+    ("rep", "So it's twelve years old and your daughter can't sleep."),
+    ("prospect", "Mm-hm."),
+    ("rep", "I'd like to come by and look at it Thursday at four, does that suit you?"),
+    ("prospect", "Yes, Thursday at four is fine."),
+    ("rep", "Thank you, bye now."),
+)
+
+
+def call_with_unknown(*unknown: int) -> Transcript:
+    return Transcript.from_turns(
+        (Speaker.UNKNOWN if number in unknown else who, text) for number, (who, text) in enumerate(CALL_SAID)
+    )
+
+
+def test_a_murmur_that_is_nobodys_costs_nothing() -> None:
+    facts = Facts(kind=Kind.CALL)
+
+    whole, part = (score(call_with_unknown(*unknown), CALL, facts) for unknown in ((), (8,)))
+
+    assert part.findings == whole.findings
+    assert part.score == whole.score
+    assert part.questions == whole.questions
+    assert part.next_step == whole.next_step
+    assert part.next_step is not None
+
+
+def test_what_unknown_words_could_change_is_not_judged_and_the_rest_is() -> None:
+    card = score(call_with_unknown(1), CALL, Facts(kind=Kind.CALL))
+
+    assert card.finding("asks-good-time").verdict is Verdict.UNSCORED
+    assert card.finding("asks-good-time").reason == TELL_US_WHO_SAID_IT
+    assert card.finding("states-name").verdict is Verdict.MET
+    assert card.finding("next-step").verdict is Verdict.MET
+    assert card.score is not None
+    assert "Did I catch you at a good time?" not in [q.text for q in card.questions]
+
+
+def test_no_step_is_shown_when_it_hangs_on_who_said_it() -> None:
+    card = score(call_with_unknown(9, 10), CALL, Facts(kind=Kind.CALL))
+
+    assert card.finding("verbal-confirmation").verdict is Verdict.UNSCORED
+    assert card.next_step is None
+
+
+def test_no_word_of_an_unknown_speaker_is_evidence() -> None:
+    said = call_with_unknown(1, 4, 6, 8, 10)
+    unknown = [u for u in said.utterances if u.speaker is Speaker.UNKNOWN]
+
+    card = score(said, CALL, Facts(kind=Kind.CALL))
+
+    for finding in card.findings:
+        for shown in finding.evidence:
+            assert not [u for u in unknown if u.start <= shown.start < u.end]
+
+
+def test_nothing_is_missed_that_an_unknown_voice_may_have_said() -> None:
+    for number in range(len(CALL_SAID)):
+        card = score(call_with_unknown(number), CALL, Facts(kind=Kind.CALL))
+        for speaker in (Speaker.REP, Speaker.PROSPECT):
+            turns = [(speaker if n == number else who, text) for n, (who, text) in enumerate(CALL_SAID)]
+            known = score(Transcript.from_turns(turns), CALL, Facts(kind=Kind.CALL))
+            for finding in card.findings:
+                if finding.verdict is not Verdict.UNSCORED:
+                    assert finding.verdict is known.finding(finding.criterion).verdict
+
+
+def test_a_script_of_the_prospect_and_somebody_waits_for_the_rep() -> None:
+    said = Transcript.from_turns([(Speaker.PROSPECT, "Hello?"), (Speaker.UNKNOWN, "Hello, this is Ola.")])
+
+    assert {f.reason for f in score(said, CALL, Facts(kind=Kind.CALL)).findings} == {TELL_US_WHO_IS_THE_REP}
+
+
+def test_many_unknown_stretches_cost_no_more_than_a_few() -> None:
+    turns = [(who, text) for _ in range(4) for who, text in CALL_SAID]
+    said = Transcript.from_turns((Speaker.UNKNOWN if n % 3 == 2 else who, text) for n, (who, text) in enumerate(turns))
+
+    given = completions(said, Kind.CALL)
+
+    assert len(given) == 4
+    assert all(t.speakers_known and t.text == said.text for t in given)
+    assert {u.speaker for u in completions(said, Kind.VOICEMAIL)[1].utterances} >= {Speaker.GREETING}
 
 
 def test_words_that_may_be_in_the_lost_part_are_not_missed() -> None:

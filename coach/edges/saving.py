@@ -7,6 +7,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from coach.edges.kept import Judgement, plain_name, same_person
+from coach.edges.rep_channels import note_side
 from coach.models import Facts, Result
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def save(db: Database, connection: Connection, result: Result, facts: Facts, ori
             latest=_only_id(connection, db.scorecards, recording.id, digest),
         )
     )
+    note_side(db, connection, recording.id, result.transcript.casting)
     return transcript_id
 
 

@@ -42,16 +42,20 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning|so (?:i|we)|and (?:i|ill|w
 
 
 class Reading:
-    """What the detectors look at. Pure: depends on its two arguments and on nothing else."""
+    """What the detectors look at. Pure: depends on transcript and facts and on nothing else.
 
-    def __init__(self, transcript: Transcript, facts: Facts) -> None:
+    `judge` may be one that has read the same sentences before, which saves time and changes nothing.
+    """
+
+    def __init__(self, transcript: Transcript, facts: Facts, judge: Judge | None = None) -> None:
         self.transcript = transcript
         self.facts = facts
+        self._judge = judge
 
     @cached_property
     def judge(self) -> Judge:
         """Weighs rule and model where the wording decides."""
-        judge = Judge()
+        judge = self._judge or Judge()
         if self.facts.kind is Kind.VOICEMAIL:
             judge.prepare(s.text for s in self.rep)
         return judge
@@ -214,7 +218,7 @@ class Reading:
 
     @cached_property
     def _judged_as_call(self) -> bool:
-        return self.facts.kind is Kind.CALL and self.transcript.speakers_known
+        return self.facts.kind is Kind.CALL and self.transcript.rep_known
 
     @cached_property
     def next_step(self) -> NextStep | None:
