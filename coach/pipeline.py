@@ -12,12 +12,12 @@ from coach import __version__
 from coach.advice import advise
 from coach.casting import Clues, who_is_the_rep
 from coach.edges.audio import AudioReader, fingerprint, open_audio
-from coach.edges.channels import by_channel, has_two_parties
+from coach.edges.channels import apart, by_louder, has_two_parties, in_turns
 from coach.edges.doubts import doubts
 from coach.edges.kind import guess_kind
 from coach.edges.message import find_message
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
-from coach.edges.transcribe import Transcriber, hints
+from coach.edges.transcribe import Track, Transcriber, hints
 from coach.edges.weights import SpeechModel
 from coach.errors import CoachError
 from coach.language.sentences import sentences
@@ -86,16 +86,16 @@ def hear(
     """
     identity = fingerprint(path)
     with open_audio(path, name) as reader:
-        words, sound, language = _listen(reader, hints(facts), tools)
+        heard = _listen(reader, hints(facts), tools)
         report = reader.report
+    words, sound = heard.words, heard.sound
     message = find_message(words, sound)
-    two_parties = has_two_parties(sound)
-    found, because = guess_kind(words, message, two_parties)
+    found, because = guess_kind(words, message, heard.sides is not None)
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
     if found is Kind.CALL:
-        utterances = by_channel(words, sound) if two_parties else one_speaker(words, Speaker.UNKNOWN)
+        utterances = in_turns(*heard.sides, sound) if heard.sides else one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
@@ -116,7 +116,7 @@ def hear(
     transcript = Transcript(
         utterances=utterances,
         message=message.span if found is Kind.VOICEMAIL else None,
-        language=language,
+        language=heard.language,
         complete=recording.coverage >= COMPLETE,
     )
     return recording, transcript.cast(who_is_the_rep(transcript, facts, clues)) if transcript.voices else transcript
@@ -130,28 +130,50 @@ def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...
     return tuple(Utterance(speaker=speaker, words=s.words) for s in sentences(Transcript(utterances=(whole,)), speaker))
 
 
-def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str]:
-    """The words and measurements of the whole recording, block by block."""
-    words: list[Word] = []
-    parts: list[Sound] = []
+@dataclass(frozen=True)
+class _Heard:
+    """The words of a whole recording in order, and what was measured of it."""
+
+    words: tuple[Word, ...]
+    sides: tuple[tuple[Word, ...], tuple[Word, ...]] | None
+    """Those of the left and of the right channel; None unless the channels hold a party each."""
+    sound: Sound
+    language: str
+
+
+def _listen(reader: AudioReader, names: str, tools: Tools) -> _Heard:
+    """Block by block: while the channels hold a party each, to each by itself, and else to the mix."""
+    mixed: list[Word] = []
+    sides: tuple[list[Word], list[Word]] = ([], [])
+    two_parties = False
+    sound = Sound.joined([])
     language: str | None = None
     length = reader.probable_s
 
-    def listener(done: float, text: str) -> None:
+    def go_on() -> None:
         if tools.cancelled():
             raise CancelledError
+
+    def listener(done: float, text: str) -> None:
+        go_on()
         fraction = min(done / length, 1.0) if length else 0.0
         tools.on_progress(Progress("listening", fraction, done, text))
 
     for start, block in _blocks(reader):
         listener(start, "")
-        sound = measure(block, start)
-        heard = tools.transcriber.transcribe(mixdown(block), sound, names, language, listener)
-        if heard.words:
+        measured = measure(block, start, go_on)
+        sound = Sound.joined([sound, measured] if start else [measured])
+        two_parties = two_parties or has_two_parties(sound)
+        tracks = apart(block, sound) if two_parties else (Track(mixdown(block), measured),)
+        heard = tools.transcriber.transcribe(tracks, names, language, listener)
+        for said, words in zip(sides if two_parties else (mixed,), heard.words, strict=True):
+            said.extend(words)
+        if any(heard.words):
             language = heard.language
-        words.extend(heard.words)
-        parts.append(sound)
-    return tuple(words), Sound.joined(parts), language or "en"
+    if not two_parties:
+        return _Heard(tuple(mixed), None, sound, language or "en")
+    left, right = ((*before, *after) for before, after in zip(by_louder(mixed, sound), sides, strict=True))
+    return _Heard(tuple(sorted([*left, *right], key=lambda w: w.start)), (left, right), sound, language or "en")
 
 
 def _blocks(reader: AudioReader) -> Iterator[tuple[float, Samples]]:

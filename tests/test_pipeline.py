@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sounds import pink, quiet, tone, write
 
-from coach.edges.sound import Samples, Sound
-from coach.edges.transcribe import Heard, Listener, WhisperTranscriber
+from coach.edges.transcribe import Heard, Listener, Track, WhisperTranscriber
 from coach.edges.weights import DEFAULT_MODEL, SpeechModel, find_model
 from coach.errors import AudioError
 from coach.models import Facts, Kind, Speaker, Word
@@ -28,12 +27,13 @@ class EveryPulse:
     def __init__(self, model: SpeechModel) -> None:
         self.model = model
 
-    def transcribe(self, samples: Samples, sound: Sound, hints: str, language: str | None, listener: Listener) -> Heard:
+    def transcribe(self, tracks: Sequence[Track], hints: str, language: str | None, listener: Listener) -> Heard:
+        [sound] = (track.sound for track in tracks)
         loud = sound.level > -40
         starts = np.flatnonzero(loud & ~np.roll(loud, 1))
         words = tuple(Word(text="beat", start=sound.at(int(n)), end=sound.at(int(n)) + 0.2) for n in starts)
         listener(sound.end, "beat")
-        return Heard(words)
+        return Heard((words,))
 
 
 @pytest.fixture
