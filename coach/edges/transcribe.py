@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
@@ -125,23 +125,21 @@ class WhisperTranscriber:
         language = language or self._language(tracks[pieces[0][0]], pieces[0][1])
         words: list[list[Word]] = [[] for _ in tracks]
         stop = Event()
-        with ThreadPoolExecutor(self._threads) as pool:
-            waiting: list[Future[list[Word]]] = []
-            try:
-                waiting = [pool.submit(self._piece, tracks[n], piece, hints, language, stop) for n, piece in pieces]
-                done = tracks[0].sound.start
-                for (number, piece), future in zip(pieces, waiting, strict=True):
-                    while not wait((future,), _LISTENER_WAITS_S).done:
-                        listener(done, "")
-                    done = piece[-1].end
-                    heard = future.result()
-                    words[number].extend(heard)
-                    listener(done, " ".join(w.text for w in heard))
-            except BaseException:
-                stop.set()
-                for future in waiting:
-                    future.cancel()
-                raise
+        pool = ThreadPoolExecutor(self._threads)
+        try:
+            waiting = [pool.submit(self._piece, tracks[n], piece, hints, language, stop) for n, piece in pieces]
+            done = tracks[0].sound.start
+            for (number, piece), future in zip(pieces, waiting, strict=True):
+                while not wait((future,), _LISTENER_WAITS_S).done:
+                    listener(done, "")
+                done = piece[-1].end
+                heard = future.result()
+                words[number].extend(heard)
+                listener(done, " ".join(w.text for w in heard))
+        finally:
+            # Whoever stops the work does not wait for the pieces that are being listened to; they end by themselves.
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
         tidied = (
             settled(without_inventions(said, track.sound), track.sound)
             for said, track in zip(words, tracks, strict=True)
@@ -191,10 +189,7 @@ class WhisperTranscriber:
             **guards,
         )
         try:
-            for segment in segments:
-                yield segment
-                if stop.is_set():
-                    return
+            yield from segments
         except IndexError:
             # The library stumbles when a hundredth of a second is left over: everything before it was heard.
             return
