@@ -171,8 +171,8 @@ def test_a_leak_does_not_become_words(tools: Tools, tmp_path: Path, leak: float)
 
 
 def test_a_party_that_is_silent_at_first_is_heard_when_it_comes(tools: Tools, tmp_path: Path) -> None:
-    rep, prospect = (np.tile(party, 12) for party in parties())
-    prospect[: 9 * len(prospect) // 12] = 0  # longer than the first block, in which the channels look like one mix
+    rep, prospect = (np.tile(party, 10) for party in parties())
+    prospect[: 8 * len(prospect) // 10] = 0  # longer than the first block, in which the channels look like one mix
     rng = np.random.default_rng(5)
     hiss = (10 ** (-65 / 20) * rng.standard_normal((2, len(rep)))).astype(np.float32)
     path = write(tmp_path / "silent-at-first.wav", *(np.stack([rep, prospect]) + hiss))
@@ -187,7 +187,7 @@ def test_a_party_that_is_silent_at_first_is_heard_when_it_comes(tools: Tools, tm
 
     _, transcript = hear(path, Facts(), Tools(EveryStretch()), Kind.CALL)
 
-    silent = [u for u in transcript.utterances if u.end < 9 / 12 * len(rep) / RATE]
+    silent = [u for u in transcript.utterances if u.end < 8 / 10 * len(rep) / RATE]
     assert {u.voice for u in silent} == {"left"}
     assert transcript.voices == ("left", "right")
 
