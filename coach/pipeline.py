@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,19 +11,18 @@ import numpy as np
 from coach import __version__
 from coach.advice import advise
 from coach.casting import Clues, who_is_the_rep, words_tell
-from coach.edges.audio import AudioReader, fingerprint, open_audio
-from coach.edges.channels import by_channel, has_two_parties
+from coach.edges.audio import fingerprint, open_audio
+from coach.edges.channels import in_turns
 from coach.edges.doubts import doubts
 from coach.edges.kind import guess_kind, is_exchange
 from coach.edges.message import find_message
-from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
 from coach.edges.speech_frames import Ear
-from coach.edges.transcribe import Transcriber, hints
+from coach.edges.transcribe import hints
 from coach.edges.voice_likeness import likeness_of_voices
-from coach.edges.voices import Apart, tell_apart
+from coach.edges.voices import tell_apart
 from coach.edges.weights import SpeechModel
-from coach.errors import CoachError
 from coach.language.sentences import sentences
+from coach.listening import Progress, Tools, listen
 from coach.metrics import measure as measure_speech
 from coach.models import (
     Advice,
@@ -47,32 +46,6 @@ _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the work is. `fraction` is of the whole recording, `text` what was heard last."""
-
-    stage: str
-    fraction: float
-    seconds_done: float
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What hearing needs of the world beside the file."""
-
-    transcriber: Transcriber
-    on_progress: Callable[[Progress], None] = lambda _: None
-    cancelled: Callable[[], bool] = lambda: False
-
-
-class CancelledError(CoachError):
-    """Somebody stopped the work."""
-
-    def __init__(self) -> None:
-        super().__init__("Stopped before the end.", "Nothing was kept; start it again whenever you like.")
-
-
 def hear(
     path: Path,
     facts: Facts,
@@ -89,21 +62,21 @@ def hear(
     """
     identity = fingerprint(path)
     with open_audio(path, name) as reader:
-        words, sound, language, ear = _listen(reader, hints(facts), tools)
+        heard = listen(reader, hints(facts), tools)
         report = reader.report
+    words, sound = heard.words, heard.sound
     message = find_message(words, sound)
-    two_parties = has_two_parties(sound)
-    found, because = guess_kind(words, message, two_parties)
+    found, because = guess_kind(words, message, heard.sides is not None)
     dialogue = found is Kind.CALL and is_exchange(words)
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
     utterances: tuple[Utterance, ...] = ()
-    apart = Apart()
-    if found is Kind.CALL and two_parties:
-        utterances = by_channel(words, sound)
+    warnings: tuple[str, ...] = ()
+    if found is Kind.CALL and heard.sides:
+        utterances = in_turns(*heard.sides, sound)
     elif found is Kind.CALL:
-        apart = tell_apart(words, ear.frames, dialogue=dialogue, tick=lambda: _stop_if(tools))
-        utterances = apart.utterances or one_speaker(words, Speaker.UNKNOWN)
+        apart = tell_apart(words, heard.ear.frames, dialogue=dialogue, tick=tools.stop_if_cancelled)
+        utterances, warnings = apart.utterances or one_speaker(words, Speaker.UNKNOWN), apart.warnings
     elif found is Kind.VOICEMAIL:
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
@@ -118,16 +91,16 @@ def hear(
         decoded_s=round(report.decoded_s, 3),
         channels=report.channels,
         damaged_packets=report.damaged_packets,
-        warnings=(*report.warnings, *apart.warnings, *doubts(words)),
+        warnings=(*report.warnings, *warnings, *doubts(words)),
     )
     tools.on_progress(Progress("heard", 1.0, sound.end))
     transcript = Transcript(
         utterances=utterances,
         message=message.span if found is Kind.VOICEMAIL else None,
-        language=language,
+        language=heard.language,
         complete=recording.coverage >= COMPLETE,
     )
-    return recording, _cast(transcript, ear, facts, clues)
+    return recording, _cast(transcript, heard.ear, facts, clues)
 
 
 def _cast(transcript: Transcript, ear: Ear, facts: Facts, clues: Clues) -> Transcript:
@@ -147,54 +120,6 @@ def one_speaker(words: Sequence[Word], speaker: Speaker) -> tuple[Utterance, ...
         return ()
     whole = Utterance(speaker=speaker, words=tuple(words))
     return tuple(Utterance(speaker=speaker, words=s.words) for s in sentences(Transcript(utterances=(whole,)), speaker))
-
-
-def _stop_if(tools: Tools) -> None:
-    if tools.cancelled():
-        raise CancelledError
-
-
-def _listen(reader: AudioReader, names: str, tools: Tools) -> tuple[tuple[Word, ...], Sound, str, Ear]:
-    """The words and measurements of the whole recording, block by block."""
-    ear = Ear()
-    words: list[Word] = []
-    parts: list[Sound] = []
-    language: str | None = None
-    length = reader.probable_s
-
-    def listener(done: float, text: str) -> None:
-        _stop_if(tools)
-        fraction = min(done / length, 1.0) if length else 0.0
-        tools.on_progress(Progress("listening", fraction, done, text))
-
-    for start, block in _blocks(reader):
-        listener(start, "")
-        sound = measure(block, start)
-        heard = tools.transcriber.transcribe(mixdown(block), sound, names, language, listener)
-        if heard.words:
-            language = heard.language
-        words.extend(heard.words)
-        parts.append(sound)
-        ear.listen(block, sound)
-    return tuple(words), Sound.joined(parts), language or "en", ear
-
-
-def _blocks(reader: AudioReader) -> Iterator[tuple[float, Samples]]:
-    """The recording in blocks of about a window, each ending in a pause; the rest goes into the next."""
-    rest: Samples | None = None
-    start = 0.0
-    for window in reader.windows():
-        block = window.samples if rest is None else np.concatenate([rest, window.samples], axis=1)
-        mono = mixdown(block)
-        if len(mono) < 2 * _BORDER_S * RATE:
-            rest = block
-            continue
-        cut = quietest(mono, (len(mono) - int(_BORDER_S * RATE)) // FRAME * FRAME)
-        del window, mono  # not kept while the block is listened to
-        yield start, block[:, :cut]
-        rest, start = block[:, cut:].copy(), round(start + cut / RATE, 3)
-    if rest is not None and rest.shape[1]:
-        yield start, rest
 
 
 def assess(

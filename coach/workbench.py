@@ -20,8 +20,9 @@ from coach.edges.store import Store, open_store
 from coach.edges.transcribe import WhisperTranscriber, hints
 from coach.edges.weights import SpeechModel, find_model
 from coach.errors import AudioError, RubricError
+from coach.listening import CancelledError, Progress, Tools
 from coach.models import Facts, Kind, Recording, Result, Speaker, Transcript
-from coach.pipeline import NO_CLUES, CancelledError, Progress, Tools, hear, score_recording
+from coach.pipeline import NO_CLUES, hear, score_recording
 from coach.rescoring import cast_as_told, correct, left_out_line, standing
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings

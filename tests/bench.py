@@ -103,20 +103,20 @@ def samples() -> Iterator[tuple[Path, str, str]]:
         yield said.parent / "recording.ogg", kind, said.read_text(encoding="utf-8")
 
 
-def joined(files: list[Path], seconds: float, target: Path) -> Path:
-    """The files one after another, again and again, up to `seconds` of stereo sound."""
+def loaded(file: Path) -> np.ndarray:
     from coach.edges.audio import open_audio
 
-    parts = []
-    for file in files:
-        with open_audio(file) as audio:
-            sound = np.concatenate([w.samples for w in audio.windows()], axis=1)
-        parts.append(np.vstack([sound, sound])[:2])
-    gap = np.zeros((2, RATE // 2), np.float32)
+    with open_audio(file) as audio:
+        return np.concatenate([w.samples for w in audio.windows()], axis=1)
+
+
+def joined(parts: list[np.ndarray], seconds: float, target: Path) -> Path:
+    """Recordings of as many channels each, one after another, again and again, up to `seconds`."""
+    gap = np.zeros((len(parts[0]), RATE // 2), np.float32)
     once = np.concatenate([piece for part in parts for piece in (part, gap)], axis=1)
     pcm = (once.T * 32767).astype("<i2")
     with wave.open(str(target), "wb") as out:
-        out.setnchannels(2)
+        out.setnchannels(pcm.shape[1])
         out.setsampwidth(2)
         out.setframerate(RATE)
         left = int(seconds * RATE)
@@ -149,7 +149,6 @@ def main() -> None:
     parser.add_argument("--without-long", action="store_true", help="leave out the three-hour call (about ten minutes)")
     chosen = parser.parse_args()
     known = list(recordings(chosen.recordings)) or list(samples())
-    calls = [path for path, kind, _ in known if kind == "call"]
     row("", "ours", "plain", "ratio")
 
     words = [text for _, _, text in known]
@@ -162,24 +161,32 @@ def main() -> None:
     voicemail = next(n for n, (_, kind, _) in enumerate(known) if kind == "voicemail" and n)
     row("a voicemail of about 20 s, warm", f"{ours['each'][voicemail]:.2f} s")
 
-    with tempfile.TemporaryDirectory() as folder:
-        ten = json.dumps([str(joined(calls, 600, Path(folder) / "ten-minutes.wav"))])
-        ours, plain = child(OURS, ten, '["call"]'), child(PLAIN, ten, "all")
-        ratio = ours["seconds"] / plain["seconds"]
-        row(
-            "10-minute call, file to stored scorecard",
-            f"{ours['seconds']:.1f} s",
-            f"{plain['seconds']:.1f} s",
-            f"{ratio:.2f}",
-        )
-        row("   its peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
-        if not chosen.without_long:
-            long = json.dumps([str(joined(calls, 3 * 3600, Path(folder) / "three-hours.wav"))])
-            ours, plain = child(OURS, long, '["call"]'), child(PLAIN, long, "first")
-            row("3-hour call, peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
-            row("   its time", f"{ours['seconds']:.0f} s")
+    calls = [loaded(path) for path, kind, _ in known if kind == "call"]
+    long_calls([np.vstack([call, call])[:2] for call in calls], [c for c in calls if len(c) == 2], chosen.without_long)
     scoring()
     starting()
+
+
+def long_calls(calls: list[np.ndarray], stereo: list[np.ndarray], without_long: bool) -> None:
+    """Time and memory of calls of ten minutes and of hours, on two channels with a party each among them."""
+    mono = [call.mean(axis=0, keepdims=True) for call in stereo]
+    with tempfile.TemporaryDirectory() as folder:
+        for what, ours_of, plain_of in (
+            ("10-minute call", calls, calls),
+            ("10 minutes, a party a channel", stereo, mono),
+        ):
+            mine = json.dumps([str(joined(ours_of, 600, Path(folder) / "ours.wav"))])
+            theirs = json.dumps([str(joined(plain_of, 600, Path(folder) / "plain.wav"))])
+            ours, plain = child(OURS, mine, '["call"]'), child(PLAIN, theirs, "all")
+            times = f"{ours['seconds']:.1f} s", f"{plain['seconds']:.1f} s", f"{ours['seconds'] / plain['seconds']:.2f}"
+            row(f"{what}, file to stored scorecard", *times)
+            row("   its peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
+        for what, parts, hours in (("3-hour call", calls, 3), ("2 hours, a party a channel", stereo, 2)):
+            if not without_long:
+                long = json.dumps([str(joined(parts, hours * 3600, Path(folder) / "long.wav"))])
+                ours, plain = child(OURS, long, '["call"]'), child(PLAIN, long, "first")
+                row(f"{what}, peak memory", f"{ours['peak_mb']:.0f} MB", f"{plain['peak_mb']:.0f} MB")
+                row("   its time", f"{ours['seconds']:.0f} s")
 
 
 def scoring() -> None:

@@ -23,8 +23,9 @@ from coach.casting import Clues
 from coach.edges.transcribe import WhisperTranscriber
 from coach.edges.weights import find_model
 from coach.language.sentences import plain
+from coach.listening import Tools
 from coach.models import Facts, Kind, Transcript
-from coach.pipeline import Tools, hear
+from coach.pipeline import hear
 
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 NEAR_S = 0.5
@@ -50,12 +51,23 @@ def judged(transcript: Transcript, turns: list[dict[str, Any]]) -> list[Judged]:
         ((w, u) for u in transcript.utterances for w in u.words if plain(w.text)), key=lambda pair: pair[0].start
     )
     true = dict(_aligned([w for w, _ in said], [plain(w.text) for w, _ in heard]))
+    # Where two speak at once their words interleave: each speaker's words in order count as well.
+    for speaker in {t["speaker"] for t in turns}:
+        own = [n for n, (_, t) in enumerate(said) if t["speaker"] == speaker]
+        given = [n for n, (_, u) in enumerate(heard) if u.speaker == speaker]
+        for a, b in _aligned([said[n][0] for n in own], [plain(heard[n][0].text) for n in given]):
+            word, turn = heard[given[a]][0], said[own[b]][1]
+            if turn["start"] - 1.0 <= (word.start + word.end) / 2 <= turn["end"] + 1.0:
+                true[given[a]] = own[b]
     found = []
     for number, (word, utterance) in enumerate(heard):
         turn = said[true[number]][1] if number in true else None
         middle = (word.start + word.end) / 2
         if turn is None or not turn["start"] - 1.0 <= middle <= turn["end"] + 1.0:
-            near = sorted(turns, key=lambda t: max(t["start"] - middle, middle - t["end"], 0.0))
+            near = sorted(
+                turns,
+                key=lambda t: (max(t["start"] - middle, middle - t["end"], 0.0), t["speaker"] != utterance.speaker),
+            )
             turn = near[0] if near and max(near[0]["start"] - middle, middle - near[0]["end"]) <= NEAR_S else None
         if turn is not None:
             found.append(

@@ -20,9 +20,10 @@ from measure_speakers import Judged, judged, voices_right
 from coach.edges.transcribe import WhisperTranscriber
 from coach.edges.weights import find_model
 from coach.language.sentences import plain
+from coach.listening import Tools
 from coach.metrics import measure
 from coach.models import Facts, Kind, Recording, Speaker, Transcript, Verdict
-from coach.pipeline import Tools, hear
+from coach.pipeline import hear
 from coach.rubric import load_rubric, packaged_rubrics
 from coach.scoring import TELL_US_WHO_IS_THE_REP, score
 

@@ -10,9 +10,10 @@ import pytest
 from sounds import Sound, quiet, read, tone, without_speech
 
 from coach.edges.doubts import HARD_TO_HEAR, doubts
+from coach.edges.pieces import PIECE_S, pack
 from coach.edges.sound import measure
 from coach.edges.tidy import settled, without_inventions
-from coach.edges.transcribe import PIECE_S, SavedTranscriber, WhisperTranscriber, hints, pack
+from coach.edges.transcribe import SavedTranscriber, Track, WhisperTranscriber, hints
 from coach.edges.weights import DEFAULT_MODEL, find_model
 from coach.errors import ModelError
 from coach.language.sentences import plain
@@ -25,7 +26,7 @@ def whisper(tmp_path_factory: pytest.TempPathFactory) -> WhisperTranscriber:
 
 
 def hear(whisper: WhisperTranscriber, sound: Sound, names: str = "") -> tuple[Word, ...]:
-    return whisper.transcribe(sound, measure(sound[None], 0.0), names, None, lambda *_: None).words
+    return whisper.transcribe([Track(sound, measure(sound[None], 0.0))], names, None, lambda *_: None).words[0]
 
 
 @pytest.mark.parametrize(("name", "make"), list(without_speech()), ids=[n for n, _ in without_speech()])
@@ -122,9 +123,23 @@ def test_a_saved_transcript_needs_no_model() -> None:
     transcript = Transcript.from_text("Hi Marcus, this is Dana from Harper Law.")
     saved = SavedTranscriber(transcript, model=None)
 
-    heard = saved.transcribe(quiet(10), measure(quiet(10)[None], 0.0), "", None, lambda *_: None)
+    heard = saved.transcribe([Track(quiet(10), measure(quiet(10)[None], 0.0))], "", None, lambda *_: None)
 
-    assert heard.words == tuple(transcript.words)
+    assert heard.words == (tuple(transcript.words),)
+
+
+def test_a_saved_transcript_gives_each_channel_its_own_words() -> None:
+    left, right = (Transcript.from_text(text).utterances[0] for text in ("Is this Linda?", "It is."))
+    transcript = Transcript(
+        utterances=(left.model_copy(update={"voice": "left"}), right.model_copy(update={"voice": "right"}))
+    )
+    sound = measure(quiet(10)[None], 0.0)
+
+    heard = SavedTranscriber(transcript, model=None).transcribe(
+        [Track(quiet(10), sound, "left"), Track(quiet(10), sound, "right")], "", None, lambda *_: None
+    )
+
+    assert heard.words == (left.words, right.words)
 
 
 def test_another_language_heard_by_an_english_model_is_doubted(whisper: WhisperTranscriber, shared: Path) -> None:
@@ -166,7 +181,7 @@ def test_a_model_of_many_languages_finds_the_language(shared: Path, tmp_path: Pa
         pytest.skip("the model of many languages is not installed")
     sound = read(shared / "recordings" / "voicemails" / "d-vm-020.ogg")[0]
 
-    heard = many.transcribe(sound, measure(sound[None], 0.0), "", None, lambda *_: None)
+    heard = many.transcribe([Track(sound, measure(sound[None], 0.0))], "", None, lambda *_: None)
 
     assert heard.language == "en"
-    assert heard.words
+    assert heard.words[0]

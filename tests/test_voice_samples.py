@@ -26,8 +26,9 @@ from coach.edges.voice_likeness import likeness_of_voices
 from coach.edges.voice_samples import LEAST_S, VoiceSample, VoiceSamples, learn_voice
 from coach.edges.weights import SpeechModel
 from coach.errors import AudioError
+from coach.listening import Tools
 from coach.models import Basis, Casting, Facts, Kind, Transcript
-from coach.pipeline import Tools, hear
+from coach.pipeline import hear
 from coach.settings import Settings, load_settings
 from coach.workbench import Workbench, work
 

@@ -18,8 +18,9 @@ from coach.edges.transcribe import SavedTranscriber
 from coach.edges.voiceprint import likeness, voiceprint
 from coach.edges.voices import SEVERAL, TOO_ALIKE, Apart, likeliest, tell_apart, voiceprints
 from coach.edges.weights import SpeechModel
+from coach.listening import CancelledError, Tools
 from coach.models import Facts, Kind, Speaker, Transcript, Utterance, Word
-from coach.pipeline import CancelledError, Tools, hear
+from coach.pipeline import hear
 
 ROOT = Path(__file__).parents[1]
 RATE = 16_000

@@ -5,7 +5,8 @@ Everything is per frame of `FRAME_S`, so that a three-hour recording is a few nu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +20,7 @@ FRAME_S = 0.01
 FRAME = int(RATE * FRAME_S)
 
 Samples = NDArray[np.float32]
+Tick = Callable[[], None]
 
 SILENT_DB = -75.0
 """What is below this is silence on any line (16-bit dither lies near -96 dBFS, line noise above -70)."""
@@ -60,8 +62,8 @@ class Sound:
     """dBFS of the mixdown in the speech band."""
     voice: Samples
     """Probability that somebody speaks."""
-    sides: tuple[Samples, ...] = ()
-    """dBFS of each channel, when there are two."""
+    sides: tuple[Sound, ...] = ()
+    """The same of each channel by itself, when there are two."""
     tones: tuple[Tone, ...] = ()
 
     @property
@@ -113,8 +115,19 @@ class Sound:
         sure = (voice >= _VOICE_ON) | ((voice >= _VOICE_MAYBE) & (self.level > self.floor + _CLEAR_DB))
         return tuple(
             Span(start=self.at(a), end=self.at(b))
-            for a, b in _runs(voice >= _VOICE_OFF)
+            for a, b in runs(voice >= _VOICE_OFF)
             if sure[a:b].any() and b - a >= 5
+        )
+
+    def since(self, start: float) -> Sound:
+        """The last part of the stretch, from `start` on."""
+        first = self.frame(start)
+        return Sound(
+            start=self.at(first),
+            level=self.level[first:],
+            voice=self.voice[first:],
+            sides=tuple(side.since(start) for side in self.sides),
+            tones=tuple(tone for tone in self.tones if tone.end > start),
         )
 
     @classmethod
@@ -124,18 +137,30 @@ class Sound:
             start=parts[0].start if parts else 0.0,
             level=np.concatenate([p.level for p in parts]) if parts else np.zeros(0, np.float32),
             voice=np.concatenate([p.voice for p in parts]) if parts else np.zeros(0, np.float32),
-            sides=tuple(np.concatenate(side) for side in zip(*(p.sides for p in parts), strict=True)),
+            sides=tuple(cls.joined(list(side)) for side in zip(*(p.sides for p in parts), strict=True)),
             tones=tuple(tone for p in parts for tone in p.tones),
         )
 
 
-def measure(channels: Samples, start: float) -> Sound:
-    """The measurements of `channels` (1 or 2 of them, 16 kHz), which begin at `start` seconds."""
-    mix = mixdown(channels)
-    level, top, share = _spectrum(mix)
-    sides = tuple(_level(channel) for channel in channels) if len(channels) == 2 else ()
-    sound = Sound(start, level, _voice(mix, len(level)), sides)
-    return Sound(start, level, sound.voice, sides, _tones(sound, top, share))
+def measure(channels: Samples, start: float, tick: Tick = lambda: None) -> Sound:
+    """The measurements of `channels` (1 or 2 of them, 16 kHz), which begin at `start` seconds.
+
+    `tick` is called every second or so of the work, and may raise to stop it.
+    """
+    if len(channels) == 1:
+        return _measured(channels[0], start, tick)
+    sides = tuple(_measured(channel, start, tick) for channel in channels)
+    # Whoever speaks is nowhere heard better than in the channel that holds most of him.
+    return _measured(mixdown(channels), start, tick, np.maximum(*(side.voice for side in sides)), sides)
+
+
+def _measured(
+    samples: Samples, start: float, tick: Tick, voice: Samples | None = None, sides: tuple[Sound, ...] = ()
+) -> Sound:
+    level, top, share = _spectrum(samples)
+    tick()
+    sound = Sound(start, level, _voice(samples, len(level), tick) if voice is None else voice, sides)
+    return replace(sound, tones=_tones(sound, top, share))
 
 
 def mixdown(channels: Samples) -> Samples:
@@ -150,8 +175,8 @@ def quietest(samples: Samples, earliest: int) -> int:
     if not len(level):
         return len(samples)
     low = level <= max(float(np.percentile(level, 10)) + 6.0, SILENT_DB)
-    runs = _runs(low)
-    first, last = max(runs, key=lambda run: (run[1] - run[0], run[0])) if runs else (0, 0)
+    pauses = runs(low)
+    first, last = max(pauses, key=lambda run: (run[1] - run[0], run[0])) if pauses else (0, 0)
     if (last - first) * FRAME_S < 0.3:
         width = min(30, len(level))
         smooth = np.convolve(level, np.ones(width) / width, mode="valid")
@@ -160,7 +185,7 @@ def quietest(samples: Samples, earliest: int) -> int:
     return earliest + (first + last) // 2 * FRAME
 
 
-def _runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """The stretches where `mask` holds, as (first, one past the last)."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -177,7 +202,7 @@ def _decibel(power: NDArray[np.floating]) -> Samples:
     return level
 
 
-def _voice(samples: Samples, frames: int) -> Samples:
+def _voice(samples: Samples, frames: int, tick: Tick = lambda: None) -> Samples:
     if not frames:
         return np.zeros(0, np.float32)
     steps = -(-len(samples) // _VAD_STEP) + 1
@@ -186,6 +211,7 @@ def _voice(samples: Samples, frames: int) -> Samples:
     heard = []
     # The detector's own loop takes minutes at a time, and over a hundred megabytes with them.
     for first in range(0, steps, _VAD_BATCH):
+        tick()
         batch = _with_pitch(samples, first * _VAD_STEP, min(first + _VAD_BATCH, steps) * _VAD_STEP)
         batch = batch.reshape(-1, _VAD_STEP)
         led = np.concatenate([before, batch[:-1, -_VAD_CONTEXT:]])
@@ -255,7 +281,7 @@ def _tones(sound: Sound, top: NDArray[np.float32], share: NDArray[np.float32]) -
     loud = sound.level > max(float(np.percentile(sound.level, 20)) + 8.0, SILENT_DB + 10) if len(held) else held > 0
     tonal = (held >= _TONE_SHARE) & loud & (pitch >= _TONE_HZ[0]) & (pitch <= _TONE_HZ[1])
     found: list[Tone] = []
-    for first, last in _runs(tonal):
+    for first, last in runs(tonal):
         begin = first
         for frame in range(first + 1, last + 1):
             here = float(np.median(pitch[begin:frame]))

@@ -3,49 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from coach.edges.sound import FRAME_S, RATE, Samples, Sound
+from coach.edges.pieces import AROUND_S, Piece, best_cut, pack, since, unheard, until
+from coach.edges.sound import RATE, Samples, Sound
 from coach.edges.tidy import settled, without_inventions
 from coach.edges.weights import SpeechModel
 from coach.errors import ModelError
 from coach.language.sentences import plain
-from coach.models import Facts, Span, Transcript, Word
+from coach.models import Facts, Transcript, Word
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
 
-PIECE_S = 29.0
-"""Whisper listens to 30 s at a time, whatever it is given; the last second keeps its ending unhurried."""
 _BEAM = 5
 """With 1, and without the dice of a higher temperature, a whole voicemail was lost (measured 2026-11-22)."""
 _LOOP_RATIO = 2.4
 _SKIPPED_S = 1.2
-_PAD_S = 1.0
-_REACH_S = 2.0
-_ACTIVE_DB = 9.0
-_SURE = 0.5
 _UNSUPPORTED = 0.15
-_NEAR_S = 0.4
-_BEEP_S = 0.35
-
-Piece = tuple[Span, ...]
-"""Stretches of a recording that are listened to as one, up to `PIECE_S` together."""
+_AROUND_ONE_S = 0.3
+_LISTENER_WAITS_S = 0.5
 
 Listener = Callable[[float, str], None]
-"""Told what was heard as soon as it is: seconds done, newest text. May raise to stop the work."""
+"""Told what was heard as soon as it is: seconds done, newest text. Called now and then while there is nothing new,
+too, with an empty text. May raise to stop the work."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """Mono samples to be listened to on their own."""
+
+    samples: Samples
+    sound: Sound
+    """What they measure: only where it finds speech are they listened to."""
+    voice: str | None = None
+    """Whose they are: "left" or "right" where each channel holds a party, None where they hold everybody."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """The words of a stretch, and the language they are in."""
+    """The words of a stretch, those of each track by themselves, and the language they are in."""
 
-    words: tuple[Word, ...]
+    words: tuple[tuple[Word, ...], ...]
     language: str = "en"
 
 
@@ -55,8 +60,8 @@ class Transcriber(Protocol):
     @property
     def model(self) -> SpeechModel: ...
 
-    def transcribe(self, samples: Samples, sound: Sound, hints: str, language: str | None, listener: Listener) -> Heard:
-        """The words in `samples`, which `sound` measures; `hints` are names that may be said."""
+    def transcribe(self, tracks: Sequence[Track], hints: str, language: str | None, listener: Listener) -> Heard:
+        """The words in each of the tracks of one stretch; `hints` are names that may be said."""
         ...
 
 
@@ -67,10 +72,15 @@ class SavedTranscriber:
         self._transcript = transcript
         self.model = model
 
-    def transcribe(self, samples: Samples, sound: Sound, hints: str, language: str | None, listener: Listener) -> Heard:  # noqa: ARG002 (a saved transcript needs only the times)
-        words = tuple(w for w in self._transcript.words if sound.start <= w.start < sound.end)
-        listener(sound.end, " ".join(w.text for w in words))
+    def transcribe(self, tracks: Sequence[Track], hints: str, language: str | None, listener: Listener) -> Heard:  # noqa: ARG002 (a saved transcript needs only the times)
+        words = tuple(tuple(self._said(track)) for track in tracks)
+        listener(tracks[0].sound.end, " ".join(w.text for said in words for w in said))
         return Heard(words, self._transcript.language)
+
+    def _said(self, track: Track) -> Iterator[Word]:
+        for utterance in self._transcript.utterances:
+            if track.voice in (None, utterance.voice):
+                yield from (w for w in utterance.words if track.sound.start <= w.start < track.sound.end)
 
 
 class WhisperTranscriber:
@@ -103,56 +113,70 @@ class WhisperTranscriber:
                 "Run `coach doctor` to check it, or `coach models` to choose another.",
             ) from error
 
-    def transcribe(self, samples: Samples, sound: Sound, hints: str, language: str | None, listener: Listener) -> Heard:
-        pieces = pack(sound)
+    def transcribe(self, tracks: Sequence[Track], hints: str, language: str | None, listener: Listener) -> Heard:
+        # In order of time, whichever track they are of: so progress never goes back, and no thread waits for a track.
+        pieces = sorted(
+            ((n, piece) for n, track in enumerate(tracks) for piece in pack(track.sound, _around(track))),
+            key=lambda one: (one[1][-1].end, one[0]),
+        )
         if not pieces:
-            listener(sound.end, "")
-            return Heard((), language or "en")
-        language = language or self._language(samples, sound, pieces[0])
-        words: list[Word] = []
-        with ThreadPoolExecutor(self._threads) as pool:
-            waiting: list[Future[list[Word]]] = []
-            try:
-                waiting = [pool.submit(self._piece, samples, sound, p, hints, language) for p in pieces]
-                for piece, future in zip(pieces, waiting, strict=True):
-                    heard = future.result()
-                    words.extend(heard)
-                    listener(piece[-1].end, " ".join(w.text for w in heard))
-            except BaseException:
-                for future in waiting:
-                    future.cancel()
-                raise
-        return Heard(settled(without_inventions(words, sound), sound), language)
+            listener(tracks[0].sound.end, "")
+            return Heard(((),) * len(tracks), language or "en")
+        language = language or self._language(tracks[pieces[0][0]], pieces[0][1])
+        words: list[list[Word]] = [[] for _ in tracks]
+        stop = Event()
+        pool = ThreadPoolExecutor(self._threads)
+        try:
+            waiting = [pool.submit(self._piece, tracks[n], piece, hints, language, stop) for n, piece in pieces]
+            done = tracks[0].sound.start
+            for (number, piece), future in zip(pieces, waiting, strict=True):
+                while not wait((future,), _LISTENER_WAITS_S).done:
+                    listener(done, "")
+                done = piece[-1].end
+                heard = future.result()
+                words[number].extend(heard)
+                listener(done, " ".join(w.text for w in heard))
+        finally:
+            # Whoever stops the work does not wait for the pieces that are being listened to; they end by themselves.
+            stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+        tidied = (
+            settled(without_inventions(said, track.sound), track.sound)
+            for said, track in zip(words, tracks, strict=True)
+        )
+        return Heard(tuple(tidied), language)
 
-    def _language(self, samples: Samples, sound: Sound, piece: Piece) -> str:
+    def _language(self, track: Track, piece: Piece) -> str:
         if not self._whisper.model.is_multilingual:
             return "en"
-        language, _, _ = self._whisper.detect_language(audio=_joined(samples, sound, piece))
+        language, _, _ = self._whisper.detect_language(audio=_joined(track, piece))
         return str(language)
 
-    def _piece(self, samples: Samples, sound: Sound, piece: Piece, hints: str, language: str) -> list[Word]:
+    def _piece(self, track: Track, piece: Piece, hints: str, language: str, stop: Event) -> list[Word]:
         """The words of a piece; where Whisper skipped over speech, those of its two halves, if they hold more."""
-        words = self._words(samples, sound, piece, hints, language)
+        words = self._words(track, piece, hints, language, stop)
         if hints and _invents(words, hints):
             hints = ""
-            words = self._words(samples, sound, piece, hints, language)
-        missed = unheard(words, sound, piece)
+            words = self._words(track, piece, hints, language, stop)
+        missed = unheard(words, track.sound, piece)
         if missed < _SKIPPED_S:
             return words
-        cut = _best_cut(piece, sound, 1 / 4, 3 / 4)
-        halves = tuple(_until(piece, cut)), tuple(_since(piece, cut))
-        again = [w for half in halves if half for w in self._words(samples, sound, half, hints, language)]
-        return again if unheard(again, sound, piece) < missed else words
+        cut = best_cut(piece, track.sound, 1 / 4, 3 / 4)
+        halves = tuple(until(piece, cut)), tuple(since(piece, cut))
+        again = [w for half in halves if half for w in self._words(track, half, hints, language, stop)]
+        return again if unheard(again, track.sound, piece) < missed else words
 
-    def _words(self, samples: Samples, sound: Sound, piece: Piece, hints: str, language: str) -> list[Word]:
-        audio = _joined(samples, sound, piece)
-        segments = list(self._segments(audio, hints, language))
+    def _words(self, track: Track, piece: Piece, hints: str, language: str, stop: Event) -> list[Word]:
+        audio = _joined(track, piece)
+        segments = list(self._segments(audio, hints, language, stop))
         if any(s.compression_ratio > _LOOP_RATIO for s in segments):
             # A loop. The library would roll dice at a higher temperature; forbidding repeats is repeatable.
-            segments = list(self._segments(audio, hints, language, no_repeat_ngram_size=4))
+            segments = list(self._segments(audio, hints, language, stop, no_repeat_ngram_size=4))
         return _whole_words((w for segment in segments for w in segment.words or ()), _Clock(piece))
 
-    def _segments(self, audio: Samples, hints: str, language: str, **guards: int) -> Iterator[Any]:
+    def _segments(self, audio: Samples, hints: str, language: str, stop: Event, **guards: int) -> Iterator[Any]:
+        if stop.is_set():
+            return
         segments, _ = self._whisper.transcribe(
             audio,
             language=language,
@@ -183,83 +207,6 @@ def _invents(words: Iterable[Word], hints: str) -> bool:
     return any(w.probability < _UNSUPPORTED and names & set(plain(w.text).split()) for w in words)
 
 
-def pack(sound: Sound) -> tuple[Piece, ...]:
-    """The speech of a stretch in pieces that Whisper takes at once, cut in pauses, long silences left out.
-
-    A beep ends a piece: what was said to a machine is no help in hearing what was said by one.
-    """
-    pieces: list[tuple[Span, ...]] = []
-    current: list[Span] = []
-    waiting = _kept(sound)[::-1]
-    beeps = [tone.start for tone in sound.tones if tone.length >= _BEEP_S]
-    while waiting:
-        span = waiting.pop()
-        room = PIECE_S - sum(s.length for s in current)
-        if current and any(current[-1].end <= beep <= span.start for beep in beeps):
-            pieces.append(tuple(current))
-            current = [span]
-        elif span.length <= room:
-            current.append(span)
-        else:
-            cut = _best_cut([*current, span], sound)
-            whole = [*current, span]
-            pieces.append(tuple(_until(whole, cut)))
-            waiting.extend(reversed(list(_since(whole, cut))))
-            current = []
-    return (*pieces, tuple(current)) if current else tuple(pieces)
-
-
-def unheard(words: Sequence[Word], sound: Sound, piece: Piece) -> float:
-    """Seconds of a piece in which surely somebody speaks and no word is near."""
-    voiced = np.zeros(len(sound.level), dtype=np.bool_)
-    for span in piece:
-        voiced[sound.frame(span.start) : sound.frame(span.end)] = True
-    voiced &= (sound.voice >= _SURE) & ~sound.in_tone
-    for word in words:
-        voiced[sound.frame(word.start - _NEAR_S) : sound.frame(word.end + _NEAR_S)] = False
-    return float(voiced.sum()) * FRAME_S
-
-
-def _best_cut(spans: Sequence[Span], sound: Sound, after: float = 1 / 2, before: float = 1.0) -> float:
-    """The quietest moment between two shares of what fits into a piece; half a second counts, not an instant."""
-    frames = np.concatenate([np.arange(sound.frame(s.start), sound.frame(s.end)) for s in spans])
-    frames = frames[: round(PIECE_S / FRAME_S)]
-    wide = min(round(0.5 / FRAME_S), len(frames))
-    hush = np.convolve(sound.level[frames] + 10.0 * sound.voice[frames], np.ones(wide) / wide, mode="same")
-    first, last = round(len(frames) * after), min(round(len(frames) * before), len(frames) - wide // 2)
-    return (
-        sound.at(int(frames[first + int(np.argmin(hush[first:last]))]))
-        if last > first
-        else sound.at(int(frames[first]))
-    )
-
-
-def _until(spans: Iterable[Span], cut: float) -> Iterator[Span]:
-    return (Span(start=s.start, end=min(s.end, cut)) for s in spans if s.start < cut)
-
-
-def _since(spans: Iterable[Span], cut: float) -> Iterator[Span]:
-    return (Span(start=max(s.start, cut), end=s.end) for s in spans if s.end > cut)
-
-
-def _kept(sound: Sound) -> list[Span]:
-    """Speech with its surroundings: a second, and on while the line is louder than its own noise; no tones."""
-    keep = np.zeros(len(sound.level), dtype=np.bool_)
-    active = sound.level > sound.floor + _ACTIVE_DB
-    pad, reach = round(_PAD_S / FRAME_S), round(_REACH_S / FRAME_S)
-    for span in sound.speech:
-        first, last = sound.frame(span.start), sound.frame(span.end)
-        low, high = max(0, first - pad), min(len(keep), last + pad)
-        while low > max(0, first - reach) and active[low - 1]:
-            low -= 1
-        while high < min(len(keep), last + reach) and active[high]:
-            high += 1
-        keep[low:high] = True
-    keep &= ~sound.in_tone
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], keep, [False]))))
-    return [Span(start=sound.at(int(a)), end=sound.at(int(b))) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-
-
 def _whole_words(pieces: Iterable[Any], clock: _Clock) -> list[Word]:
     """Whisper's words with times of the recording; "-end" and "-0148" go back to what they were torn from."""
     words: list[Word] = []
@@ -279,11 +226,16 @@ def _whole_words(pieces: Iterable[Any], clock: _Clock) -> list[Word]:
     return words
 
 
-def _joined(samples: Samples, sound: Sound, piece: Piece) -> Samples:
-    def index(moment: float) -> int:
-        return round((moment - sound.start) * RATE)
+def _around(track: Track) -> float:
+    """Seconds before and after speech that are listened to as well: one party's pauses belong to the other."""
+    return AROUND_S if track.voice is None else _AROUND_ONE_S
 
-    return np.concatenate([samples[index(span.start) : index(span.end)] for span in piece])
+
+def _joined(track: Track, piece: Piece) -> Samples:
+    def index(moment: float) -> int:
+        return round((moment - track.sound.start) * RATE)
+
+    return np.concatenate([track.samples[index(span.start) : index(span.end)] for span in piece])
 
 
 class _Clock:
