@@ -40,8 +40,8 @@ _LEAST_S = 1.0
 """Seconds that a voice must have spoken to be one."""
 _DIFFER = (-19.7, 1.04, 0.41, 3.33, 1.1)
 """Log odds that two groups are two voices: for the cosine between them, their distance, the same in widths of the
-units, the logarithm of the lesser one's seconds, and always. Fitted to stretches of calls by two and by one of them
-(tests/measure_voices.py); one voice cut in two has cosines of 0.9 to 0.98, two voices 0.65 to 0.88."""
+units, the logarithm of the lesser one's seconds, and always. Fitted to whole calls, stretches of them, and what one of
+the two says alone; one voice cut in two has cosines of 0.9 to 0.98, two voices 0.65 to 0.88."""
 _THIRD_LEAST_S = 4.0
 _THIRD_ODDS = 1.0
 

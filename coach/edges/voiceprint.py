@@ -26,8 +26,8 @@ WINDOW_FRAMES = 160
 """The encoder was trained on 1.6 s at a time."""
 _FFT = 400
 BANDS = 40
-_LOUDNESS = 10 ** (-30.0 / 10)
-"""Power that the encoder expects of speech, -30 dBFS."""
+_LOUD = 0.29876
+"""What the bands of a frame come to when speech is as loud as the encoder expects it, -30 dBFS."""
 _QUIET = 10 ** (-20.0 / 10)
 _SILENT = 10 ** ((SILENT_DB + 30.0) / 10)
 _TELEPHONE_HZ = (300.0, 3400.0)
@@ -64,7 +64,7 @@ def voiceprint_of(mel: Mel) -> Voiceprint:
     with the whole band, the same voice on two lines was less alike (0.77) than two voices on one (0.78).
     """
     power = np.exp(mel.astype(np.float32)).sum(axis=1)
-    loud = power > max(_QUIET * float(np.percentile(power, 95)), _SILENT * _scale()) if len(power) else power > 0
+    loud = power > max(_QUIET * float(np.percentile(power, 95)), _SILENT * _LOUD) if len(power) else power > 0
     speech = mel[loud]
     if len(speech) < WINDOW_FRAMES // 4:
         return np.zeros(256, np.float32)
@@ -107,16 +107,7 @@ def _levelled(mel: Mel, telephone: bool) -> NDArray[np.float32]:
     power: NDArray[np.float32] = np.exp(mel.astype(np.float32))
     if telephone:
         power *= _through_telephone()
-    return power * np.float32(_scale() / max(float(power.sum(axis=1).mean()), 1e-9))
-
-
-@cache
-def _scale() -> float:
-    """What the bands of a frame come to, on average, when noise of even power is as loud as speech should be."""
-    noise = np.random.default_rng(0).standard_normal(RATE)
-    noise = np.convolve(noise, np.full(4, 0.25), mode="same")  # speech, too, has little above 4 kHz
-    noise *= np.sqrt(_LOUDNESS) / np.sqrt(np.mean(noise**2))
-    return float(np.exp(log_mel(noise.astype(np.float32)).astype(np.float32)).sum(axis=1).mean())
+    return power * np.float32(_LOUD / max(float(power.sum(axis=1).mean()), 1e-9))
 
 
 @cache
