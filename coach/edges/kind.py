@@ -36,6 +36,8 @@ _REPLY, _QUESTION, _CALLBACK, _LONG = 0.5, 0.5, -1.0, 1 / 120
 _TWO_VOICES = 3.3
 _EXCHANGE = 3.0
 _SURE_EXCHANGE = 5.0
+_ANSWERED, _LIVELY, _LIVELY_A_MINUTE = 2.0, 4.0, 1.5
+"""Somebody who speaks alone for long asks and answers a question now and then, too."""
 _LONGEST_MESSAGE_S = 180.0
 
 
@@ -60,9 +62,12 @@ def guess_kind(words: Sequence[Word], message: Message, two_parties: bool) -> tu
 
 
 def is_exchange(words: Sequence[Word]) -> bool:
-    """Whether the words alone show two people: questions, some of them answered."""
+    """Whether the words alone show two people: a question is answered, or questions and replies come thick and fast."""
+    if not words:
+        return False
     answered, exchange = _exchange(words)
-    return answered > 0 and exchange >= _EXCHANGE
+    minutes = (words[-1].end - words[0].start) / 60
+    return exchange >= (_ANSWERED if answered else max(_LIVELY, _LIVELY_A_MINUTE * minutes))
 
 
 def _exchange(words: Sequence[Word]) -> tuple[int, float]:
