@@ -14,12 +14,12 @@ from coach.casting import Clues, who_is_the_rep, words_tell
 from coach.edges.audio import fingerprint, open_audio
 from coach.edges.channels import in_turns
 from coach.edges.doubts import doubts
-from coach.edges.kind import guess_kind, is_exchange
+from coach.edges.kind import guess_kind, is_exchange, may_be_exchange, takes_turns
 from coach.edges.message import find_message
 from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import hints
 from coach.edges.voice_likeness import likeness_of_voices
-from coach.edges.voices import tell_apart
+from coach.edges.voices import Apart, tell_apart
 from coach.edges.weights import SpeechModel
 from coach.language.sentences import sentences
 from coach.listening import Progress, Tools, listen
@@ -42,8 +42,6 @@ from coach.scoring import score
 COMPLETE = 0.98
 """Share of a recording that must decode before the absence of words is taken for an absence."""
 NO_CLUES = Clues()
-_BORDER_S = 60.0
-"""A block ends in the longest pause of its last minute, so that no word lies on a border."""
 
 
 def hear(
@@ -67,17 +65,20 @@ def hear(
     words, sound = heard.words, heard.sound
     message = find_message(words, sound)
     found, because = guess_kind(words, message, heard.sides is not None)
-    dialogue = found is Kind.CALL and is_exchange(words)
     if kind is not None and found is not Kind.NO_SPEECH:
         found, because = kind, "you said so"
+    apart = Apart()
+    perhaps_call = kind is None and found is Kind.VOICEMAIL and may_be_exchange(words, message)
+    if heard.sides is None and (found is Kind.CALL or perhaps_call):
+        apart = tell_apart(words, heard.ear.frames, dialogue=is_exchange(words), tick=tools.stop_if_cancelled)
+        if perhaps_call and takes_turns(apart.utterances):
+            found, because = Kind.CALL, "two voices take turns"
     utterances: tuple[Utterance, ...] = ()
-    warnings: tuple[str, ...] = ()
-    if found is Kind.CALL and heard.sides:
-        utterances = in_turns(*heard.sides, sound)
-    elif found is Kind.CALL:
-        apart = tell_apart(words, heard.ear.frames, dialogue=dialogue, tick=tools.stop_if_cancelled)
-        utterances, warnings = apart.utterances or one_speaker(words, Speaker.UNKNOWN), apart.warnings
+    if found is Kind.CALL:
+        told_apart = in_turns(*heard.sides, sound) if heard.sides else apart.utterances
+        utterances = told_apart or one_speaker(words, Speaker.UNKNOWN)
     elif found is Kind.VOICEMAIL:
+        apart = Apart()
         middle = [(w.start + w.end) / 2 for w in words]
         greeting = [w for w, m in zip(words, middle, strict=True) if m < message.begins]
         own = [w for w, m in zip(words, middle, strict=True) if m >= message.begins]
@@ -91,7 +92,7 @@ def hear(
         decoded_s=round(report.decoded_s, 3),
         channels=report.channels,
         damaged_packets=report.damaged_packets,
-        warnings=(*report.warnings, *warnings, *doubts(words)),
+        warnings=(*report.warnings, *apart.warnings, *doubts(words)),
     )
     tools.on_progress(Progress("heard", 1.0, sound.end))
     transcript = Transcript(

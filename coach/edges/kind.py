@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,6 +39,8 @@ _EXCHANGE = 3.0
 _SURE_EXCHANGE = 5.0
 _ANSWERED, _LIVELY, _LIVELY_A_MINUTE = 2.0, 4.0, 1.5
 """Somebody who speaks alone for long asks and answers a question now and then, too."""
+_A_SIGN, _SIGNS = 1.0, 1.5
+_FEWEST_CHANGES, _LEAST_SHARE = 3, 0.1
 _LONGEST_MESSAGE_S = 180.0
 
 
@@ -68,6 +71,19 @@ def is_exchange(words: Sequence[Word]) -> bool:
     answered, exchange = _exchange(words)
     minutes = (words[-1].end - words[0].start) / 60
     return exchange >= (_ANSWERED if answered else max(_LIVELY, _LIVELY_A_MINUTE * minutes))
+
+
+def may_be_exchange(words: Sequence[Word], message: Message) -> bool:
+    """Whether what was taken for a message has a sign of two people in its words; then the voices are worth a look."""
+    signs = _flat_exchange(words) - _LONG * len(words)
+    return not message.greeted and (_exchange(words)[1] >= _A_SIGN or signs >= _SIGNS)
+
+
+def takes_turns(utterances: Sequence[Utterance]) -> bool:
+    """Whether two voices speak in turns, to and fro: a greeting and the message after it are one change only."""
+    by_voice = Counter(u.voice for u in utterances for _ in u.words)
+    changes = sum(a.voice != b.voice for a, b in pairwise(utterances))
+    return changes >= _FEWEST_CHANGES and min(by_voice.values()) >= _LEAST_SHARE * by_voice.total()
 
 
 def _exchange(words: Sequence[Word]) -> tuple[int, float]:
