@@ -21,6 +21,7 @@ from coach.edges.transcribe import hints
 from coach.edges.voice_likeness import likeness_of_voices
 from coach.edges.voices import Apart, tell_apart
 from coach.edges.weights import SpeechModel
+from coach.language.roles import word_leans
 from coach.language.sentences import sentences
 from coach.listening import Progress, Tools, listen
 from coach.metrics import measure as measure_speech
@@ -70,7 +71,7 @@ def hear(
     apart = Apart()
     perhaps_call = kind is None and found is Kind.VOICEMAIL and may_be_exchange(words, message)
     if heard.sides is None and (found is Kind.CALL or perhaps_call):
-        apart = tell_apart(words, heard.ear.frames, dialogue=is_exchange(words), tick=tools.stop_if_cancelled)
+        apart = tell_apart(words, heard.ear.frames, word_leans(words), is_exchange(words), tick=tools.stop_if_cancelled)
         if perhaps_call and takes_turns(apart.utterances):
             found, because = Kind.CALL, "two voices take turns"
     utterances: tuple[Utterance, ...] = ()

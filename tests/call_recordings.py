@@ -2,7 +2,7 @@
 
 Everything is seeded. A `Call` holds its channels and its true turns, so that tests can say which words went to whom.
 The synthetic voices: Luis (rep) and Tom (prospect) of sample 5, who share no sound but a faint bleed, and Hattie of
-a voicemail.
+a voicemail. Luis and Tom sound much alike, so Derek of another voicemail stands in where voices are told apart.
 """
 
 from __future__ import annotations
@@ -103,6 +103,20 @@ _ELSEWHERE = {
     ),
     "hattie june": (
         "3-after-greeting-and-beep", 18.20, 21.22, "The second Saturday in June has come free this morning.",
+    ),
+    "hattie friday": (
+        "3-after-greeting-and-beep", 21.55, 24.15, "I can hold it in your name till Friday noon.",
+    ),
+    "derek yesterday": (
+        "2-weak-voicemail", 9.92, 16.2,
+        "I tried you yesterday and I tried you again this morning and, uh, no answer both times.",
+    ),
+    "derek thing": (
+        "2-weak-voicemail", 4.2, 9.65,
+        "So, uh, I'm calling about the thing on the website. You, uh, put in your details?",
+    ),
+    "derek getting": (
+        "2-weak-voicemail", 16.5, 18.3, "I don't know if you're getting these.",
     ),
 }  # fmt: skip
 
@@ -241,6 +255,21 @@ def three_voices() -> Call:
     first, second = luis_and_tom(0, 5), luis_and_tom(6, 8)
     joins = (other("hattie table"), other("hattie june"))
     return laid(one_after_the_other([*first, *joins, *second]))
+
+
+def three_voices_apart() -> Call:
+    """Luis, Hattie and Derek, who sound nothing like each other, in turn."""
+    luis = [part for part in luis_and_tom(0, 9) if part.speaker == "rep"]
+    hattie = [other(f"hattie {what}") for what in ("table", "june", "friday")]
+    derek = [other(f"derek {what}") for what in ("thing", "yesterday", "getting")]
+    return laid(one_after_the_other([part for three in zip(luis, hattie, derek, strict=False) for part in three]))
+
+
+def two_voices_apart() -> Call:
+    """Luis and Hattie in turn."""
+    luis = [part for part in luis_and_tom(0, 9) if part.speaker == "rep"]
+    hattie = [other(f"hattie {what}") for what in ("table", "june", "friday")]
+    return laid(one_after_the_other([part for two in zip(luis, hattie, strict=False) for part in two]))
 
 
 def hum(length: float = 0.5) -> Sound:

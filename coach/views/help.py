@@ -28,6 +28,12 @@ The score is the share of the weights earned, over what could be judged. The sam
 Rules decide what hangs on structure: who says something, when, in answer to what. Where the wording decides, a rule and
 a small learned model (it runs on this computer) both vote on the same sentence, and that sentence is the evidence.
 
+### Who said what
+Where each side of a call has its own channel, each is heard by itself. On one channel the voices are told apart. Who is
+the rep is read from what is said, and the page shows the words that tell. Where they don't, `coach voice enrol FILE`
+gives us a sample of your voice (kept here only; `coach voice forget` deletes it), and the channel that your dialer puts
+you on is learnt after three calls.
+
 ### What the figures are
 "Agrees with labels on 66 of 70 cases" counts the cases of a held-out set, one not used to make the detectors, in which
 our verdict was the label; kappa is the same beyond what chance would give (1 is all, 0 is no more than chance), and
