@@ -1,4 +1,7 @@
-"""Makes docs/review.png: `coach run`, then `python docs/picture.py [address]`. Needs playwright and Chromium."""
+"""Makes docs/review.png and docs/call.png: `coach run`, then `python docs/picture.py [address]`.
+
+Needs playwright and Chromium.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,33 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-SAMPLE = "A voicemail after a recorded greeting and a beep"
+PICTURES = {
+    "review.png": ("A voicemail after a recorded greeting and a beep", 900),
+    "call.png": ("A call on two channels that ends on a locked step", 1500),
+}
+"""For each picture the sample that it shows, and its height."""
 
-address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501"
-with sync_playwright() as playwright:
-    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+
+def take(browser: Browser, address: str, sample: str, height: int, to: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light")
     page.goto(address)
     page.locator("label").get_by_text("Sample", exact=True).click()
-    page.locator("label").get_by_text(SAMPLE).click()
+    page.locator("label").get_by_text(sample).click()
     page.get_by_role("button", name="Start the review").click()
     page.get_by_text("This went well").wait_for(timeout=120_000)
     page.locator(".lines .word").nth(24).click()  # somewhere in the middle, so that the player shows where it is
     page.wait_for_timeout(1200)
     page.get_by_role("button", name="Pause").click()
     page.wait_for_timeout(500)
-    page.screenshot(path=Path(__file__).parent / "review.png")
+    page.screenshot(path=to)
+    page.close()
+
+
+address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501"
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    for name, (sample, height) in PICTURES.items():
+        take(browser, address, sample, height, Path(__file__).parent / name)
     browser.close()

@@ -19,7 +19,11 @@ def rep_line(transcript: Transcript) -> str:
     casting = transcript.casting
     if casting is not None and casting.rep is not None:
         doubt = "" if casting.sure >= SURE else f" (about {100 * casting.sure:.0f} % sure)"
-        return f"rep: {voice_name(casting.rep)}; {casting.because}{doubt}"
+        name = voice_name(casting.rep)
+        because = (
+            "it " + casting.because.removeprefix(f"{name} ") if casting.because.startswith(name) else casting.because
+        )
+        return f"rep: {name}; {because}{doubt}"
     if transcript.speakers_known:
         return ""
     because = casting.because if casting else "the voices could not be told apart"
