@@ -11,7 +11,7 @@ from voiced_calls import as_heard, labelled_calls, own_calls, until, voiced, wit
 from coach.language.leans import MOST, leans
 from coach.language.names import Names
 from coach.language.role_cues import Cue, Sign, cues
-from coach.language.roles import MOST_SURE, roles
+from coach.language.roles import MOST_SURE, roles, word_leans
 from coach.models import Facts, Transcript
 
 HARM: dict[str, tuple[Callable[[Transcript, int], Transcript], float]] = {
@@ -43,7 +43,7 @@ def test_the_rep_is_found_on_labelled_calls_by_words_alone(shared: Path, harm: s
 
 
 @pytest.mark.parametrize(
-    ("title", "call", "rep"), own_calls(), ids=lambda value: value if isinstance(value, str) else ""
+    ("title", "call", "rep"), list(own_calls()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_the_rep_is_found_when_called_among_three_and_beside_one_who_only_listens(
     title: str, call: Transcript, rep: str
@@ -228,3 +228,14 @@ def test_sentences_lean_to_the_right_side_on_calls_never_learned_from(shared: Pa
             total += len(lean)
 
     assert right / total > 0.8
+
+
+def test_each_word_leans_as_its_sentence_does() -> None:
+    words = tuple(Transcript.from_text("What made you get in touch with us? Well, my roof leaks.").words)
+
+    lean = word_leans(words)
+
+    assert len(lean) == len(words)
+    assert len(set(lean[:8])) == 1
+    assert sum(lean[:8]) > sum(lean[8:])
+    assert word_leans(()) == ()

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sounds import Sound, quiet
 
-from coach.edges.kind import guess_kind
+from coach.edges.kind import guess_kind, is_exchange, takes_turns
 from coach.edges.message import find_message
 from coach.edges.sound import measure
 from coach.evaluate import case_transcript, load_cases
-from coach.models import Kind, Speaker, Transcript, Word
+from coach.models import Kind, Speaker, Transcript, Utterance, Word
 from coach.pipeline import one_speaker
 
 
@@ -58,3 +58,39 @@ def test_one_unknown_speaker_is_cut_into_sentences_and_pauses() -> None:
 
     assert [u.text for u in utterances] == ["Hello there.", "Who is this", "Me"]
     assert one_speaker((), Speaker.UNKNOWN) == ()
+
+
+def spoken(*turns: tuple[str, str]) -> tuple[Utterance, ...]:
+    said = Transcript.from_turns([(Speaker.UNKNOWN, text) for _, text in turns]).utterances
+    return tuple(u.model_copy(update={"voice": voice}) for u, (voice, _) in zip(said, turns, strict=True))
+
+
+def test_two_voices_to_and_fro_are_a_call_and_a_greeting_with_its_message_is_none() -> None:
+    call = spoken(
+        ("A", "Hello, Ann speaking"), ("B", "Joe from Corepoint here"), ("A", "Right"), ("B", "About the quote")
+    )
+    message = spoken(("A", "You have reached Ann, leave a message"), ("B", "Hi Ann, Joe here about the quote, call me"))
+    stray = spoken(("A", " ".join(["word"] * 60)), ("B", "hm"), ("A", " ".join(["word"] * 60)), ("B", "hm"))
+
+    assert takes_turns(call)
+    assert not takes_turns(message)
+    assert not takes_turns(stray)
+    assert not takes_turns(())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Is now a good time? Yes, sure. What do you use today? A sheet, mostly. Does it hold up? No.", True),
+        ("Hi Ann, it's Joe at Corepoint about the quote you asked for. Call me on 555 0142.", False),
+    ],
+)  # fmt: skip
+def test_an_exchange_shows_in_the_words(text: str, expected: bool) -> None:
+    assert is_exchange(tuple(Transcript.from_text(text).words)) is expected
+
+
+def test_a_long_speech_with_a_question_now_and_then_is_no_exchange() -> None:
+    speech = " ".join([*(["and so we went on and on with the work of the day"] * 40), "What did we learn?"] * 8)
+
+    assert not is_exchange(tuple(Transcript.from_text(speech).words))
+    assert not is_exchange(())
