@@ -5,7 +5,7 @@ Interruptions are not counted: on one channel two voices at once cannot be told 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -48,12 +48,12 @@ def call_metrics(transcript: Transcript, asked_by_rep: int) -> Iterator[Metric]:
     share = unsure_share(transcript)
     if share > MOST_UNSURE:
         return
-    spoken = _spoken(transcript)
+    spoken, taken = _spoken(transcript), turns(_sure(transcript))
     yield from _talk_share(transcript, share)
-    yield from _longest_monologue(transcript, Speaker.REP, "longest-monologue", share)
-    yield from _longest_monologue(transcript, Speaker.PROSPECT, "prospect-longest-monologue", share)
-    yield from interactivity(transcript)
-    yield from _patience(transcript)
+    yield from _longest_monologue(transcript, taken, Speaker.REP, "longest-monologue", share)
+    yield from _longest_monologue(transcript, taken, Speaker.PROSPECT, "prospect-longest-monologue", share)
+    yield from interactivity(transcript) if share else _switches(taken, share)
+    yield from _patience(taken)
     yield count("questions", asked_by_rep, f"The rep's questions and requests to tell more.{unsure_note(share)}")
     theirs = [s for s in stretches(spoken) if s.speaker is Speaker.PROSPECT]
     if theirs:
@@ -76,8 +76,12 @@ def interactivity(transcript: Transcript) -> Iterator[Metric]:
         # Any of two voices may stand in for the rep, for a change of speaker is the same both ways.
         transcript = transcript.cast(Casting(rep=voices[0], basis=Basis.NOTHING, because=""))
     share = unsure_share(transcript)
-    found = turns(p for p in _sure(transcript) if p.speaker is not Speaker.UNKNOWN)
-    if share > MOST_UNSURE or len({turn.speaker for turn in found}) < 2:
+    if share <= MOST_UNSURE:
+        yield from _switches(turns(p for p in _sure(transcript) if p.speaker is not Speaker.UNKNOWN), share)
+
+
+def _switches(found: Sequence[Passage], share: float) -> Iterator[Metric]:
+    if len({turn.speaker for turn in found}) < 2:
         return
     minutes = (max(turn.end for turn in found) - found[0].start) / 60
     if minutes > 0:
@@ -103,13 +107,15 @@ def _talk_share(transcript: Transcript, share: float) -> Iterator[Metric]:
     yield Metric(name="talk-share", value=round(100 * ours / (ours + theirs)), unit="%", note=note)
 
 
-def _longest_monologue(transcript: Transcript, side: Speaker, name: str, share: float) -> Iterator[Metric]:
+def _longest_monologue(
+    transcript: Transcript, taken: Sequence[Passage], side: Speaker, name: str, share: float
+) -> Iterator[Metric]:
     """The longest time for which one side had the floor; at least that, where unsure words may belong to it."""
-    surely = _longest(_sure(transcript), side)
-    perhaps = _longest((_by(p, side) if p.speaker is Speaker.UNKNOWN else p for p in _sure(transcript)), side)
+    surely = _longest(taken, side)
     if not surely:
         return
-    doubtful = perhaps > surely
+    theirs = (_by(p, side) if p.speaker is Speaker.UNKNOWN else p for p in _sure(transcript)) if share else ()
+    doubtful = _longest(turns(theirs), side) > surely
     yield Metric(
         name=name,
         value=surely,
@@ -119,10 +125,10 @@ def _longest_monologue(transcript: Transcript, side: Speaker, name: str, share: 
     )
 
 
-def _longest(spoken: Iterable[Passage], side: Speaker) -> float:
+def _longest(taken: Sequence[Passage], side: Speaker) -> float:
     """Seconds from the first word after the floor was taken, or after a long silence, to the last word."""
     longest = 0.0
-    for turn in turns(spoken):
+    for turn in taken:
         if turn.speaker is side:
             start, end = turn.start, turn.start
             for word in turn.words:
@@ -132,13 +138,9 @@ def _longest(spoken: Iterable[Passage], side: Speaker) -> float:
     return round(longest, 1)
 
 
-def _patience(transcript: Transcript) -> Iterator[Metric]:
+def _patience(taken: Sequence[Passage]) -> Iterator[Metric]:
     """The median silence before the rep answers; never said more exactly than word times are."""
-    handed_over = (
-        (a, b)
-        for a, b in pairwise(turns(_sure(transcript)))
-        if a.speaker is Speaker.PROSPECT and b.speaker is Speaker.REP
-    )
+    handed_over = ((a, b) for a, b in pairwise(taken) if a.speaker is Speaker.PROSPECT and b.speaker is Speaker.REP)
     waits = [b.start - a.end for a, b in handed_over]
     if len(waits) < FEWEST_ANSWERS:
         return
