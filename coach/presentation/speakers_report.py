@@ -74,7 +74,8 @@ def speakers_lines(
 
 def _line(number: int, utterance: Utterance) -> str:
     mark = "?" if is_unsure(utterance) else " "
-    sure = "" if utterance.sure is None else f"{100 * utterance.sure:.0f} %"
+    # Nothing is certain: rounding must not say so.
+    sure = "" if utterance.sure is None else f"{min(99, round(100 * utterance.sure))} %"
     words = " ".join(
         f"{word.text}[{n}?]" if is_doubtful(word) else word.text for n, word in enumerate(utterance.words, start=1)
     )
