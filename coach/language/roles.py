@@ -104,7 +104,7 @@ def roles(transcript: Transcript, facts: Facts) -> Roles:
 def word_leans(words: Sequence[Word]) -> tuple[float, ...]:
     """For each word by how much its sentence sounds like the rep's: log odds, shared out among the sentence's words.
 
-    They count double: on calls on one channel that was best among 1, 2 and 3 times.
+    They count double; between once and three times it made no difference to speak of on calls on one channel.
     """
     whole = Transcript(utterances=(Utterance(speaker=Speaker.UNKNOWN, words=tuple(words)),)) if words else None
     said = sentences(whole, Speaker.UNKNOWN) if whole else ()
