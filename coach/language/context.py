@@ -180,7 +180,7 @@ def context(
     for sentence in sentences:
         if claim := _claim(sentence):
             claims.append(claim)
-        found = _matter(sentence, names, about, spoken_for)
+        found = matter_in(sentence, names, about, spoken_for)
         guessed = found is not None and bool(_GUESS.search(found[1].plain)) and not _TOLD.search(sentence.plain)
         pointed = [found[1]] if found and guessed else _pointers(sentence)
         vote = "met" if found and not guessed else "partial" if pointed else "none"
@@ -201,7 +201,7 @@ def _claim(sentence: Passage) -> Passage | None:
     return sentence if _ABOUT_US.search(sentence.plain) else None
 
 
-def _matter(
+def matter_in(
     sentence: Passage, names: frozenset[str], about: frozenset[str], spoken_for: frozenset[int]
 ) -> tuple[float, Passage] | None:
     """The words of `sentence` that name the listener's matter, with how plainly they do; None where none do."""

@@ -9,6 +9,8 @@ from coach.language.answers import answer_to, told_unasked
 from coach.language.asks import Ask, asks
 from coach.language.commitments import Step, step
 from coach.language.context import Context, context
+from coach.language.continuations import is_subject
+from coach.language.follow_up import FollowUp
 from coach.language.introductions import Introduction, introduction
 from coach.language.listening import listening
 from coach.language.names import Names
@@ -27,7 +29,7 @@ from coach.language.vocabulary import CALL_WORDS, FUNCTION_WORDS, POINTER_WORDS
 from coach.language.who_calls import asks_who, gives_own_name
 from coach.language.wording import negative_wording, stock_phrases
 from coach.language.wording_model import Judge
-from coach.models import Facts, Kind, NextStep, Question, Speaker, Transcript
+from coach.models import Channel, Facts, Kind, NextStep, Question, Speaker, Transcript
 
 _OPENING_S = 60.0
 _INTRODUCES = re.compile(
@@ -52,7 +54,7 @@ class Reading:
     def judge(self) -> Judge:
         """Weighs rule and model where the wording decides."""
         judge = Judge()
-        if self.facts.kind is Kind.VOICEMAIL:
+        if self.facts.kind is not Kind.CALL:
             judge.prepare(s.text for s in self.rep)
         return judge
 
@@ -82,13 +84,21 @@ class Reading:
         found: list[Passage] = []
         last: Speaker | None = None
         for turn in self.turns:
-            if turn.speaker is Speaker.REP:
-                if last is Speaker.REP:
+            if turn.speaker is Speaker.REP and not self._is_subject(turn):
+                if last is Speaker.REP and found:
                     found[-1] = Passage(found[-1].words + turn.words, turn.speaker, found[-1].turn)
                 else:
                     found.append(turn)
             last = turn.speaker
         return tuple(found)
+
+    def _is_subject(self, turn: Passage) -> bool:
+        return turn.turn == 0 and self.facts.channel is Channel.EMAIL and is_subject(turn)
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """The rep's words read as a text for a lead."""
+        return FollowUp(self)
 
     @cached_property
     def introductions(self) -> tuple[Introduction, ...]:

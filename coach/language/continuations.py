@@ -1,0 +1,134 @@
+"""What a follow-up goes on from: the matter of the conversation, that there was one at all, or a bare reminder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from coach.language.concepts import concept
+from coach.language.context import is_own
+from coach.language.patterns import any_of
+from coach.language.sentences import Passage, apart, plain
+from coach.language.vocabulary import CALL_WORDS, DAYS, FUNCTION_WORDS, GREETINGS, POINTER_WORDS, POLITE_WORDS, words
+
+_MET = r"(?:spoke|spoken|talked|chatted|met|discussed|went over|were on the phone|caught up)"
+_TALK = r"(?:call|chat|conversation|talk|discussion|meeting|phone call|visit|consultation)"
+_TOLD = any_of(
+    r"you (?:had |have |also |just |all )*(?:said|told|mentioned|asked|wanted|wished|hoped|feared|described|explained)",
+    r"you (?:were|are|felt|seemed|sounded) (?:\w+ ){0,2}(?:worried|afraid|concerned|unsure|scared|anxious|hoping|torn)",
+    r"you(?:re| are) (?:still )?(?:worried|afraid|concerned|unsure|scared|anxious|hoping|torn|looking)",
+    r"(?:bothered|worried|worries|bothers|annoyed|annoys|hurts?|frustrated|frustrates|concerned) you",
+    r"your (?:\w+ ){0,2}?(?:worry|concern|fear|question|problem|goal|hope|wish|plan|issue)",
+    r"(?:sore|sticking) point",
+)
+"""What hands the lead's own words back to them."""
+_TALKED = any_of(
+    rf"(?:our|the|last|recent|earlier|first|that|todays|yesterdays|\w+days)(?: (?:last|recent|quick|short|first|brief|"
+    rf"earlier|phone|little|great|good|nice|lovely))* {_TALK}",
+    rf"(?:we|you and i|when we|since we|after we) (?:last |just |briefly |recently |had |have )*{_MET}",
+    r"(?:great|good|nice|lovely|pleasure|wonderful|enjoyed|thanks for|thank you for|appreciate you|appreciated)"
+    r"(?: (?:it was|you|so much|to|a|the|your|for))* (?:talking|speaking|chatting|meeting|connecting|call|talk|chat"
+    r"|conversation|time)",
+    r"(?:thanks|thank you|great|good|nice|enjoyed)(?: \w+){0,2} (?:talking|speaking|chatting|meeting) (?:to|with)",
+    r"on the phone|as (?:we )?(?:discussed|agreed|promised)|per our|like we said|last time|earlier today",
+    r"(?:you )?(?:contacted|called|wrote to|reached out to|got in touch with) (?:us|me)",
+)
+"""What says that a conversation took place."""
+_NO_MATTER = words(
+    "subject re fwd stop reply text texts opt unsubscribe hope hoping brochure attached attaching attachment thoughts",
+    "worried afraid concerned unsure bothered worry concern fear feared wondering spoke talked chatted discussed mind",
+    "inbox bumping bump top below update updates nudge reminder friendly gentle news newsletter catalogue offer",
+    "website instagram proceed wish ready process decide decided decision team intake",
+)
+"""Words of any follow-up, which name no matter of the lead's."""
+_WEAK = POINTER_WORDS | words("price prices pricing budget cost costs money value quality time times")
+_ONLY_THERE = FUNCTION_WORDS | CALL_WORDS | DAYS | GREETINGS | POLITE_WORDS | _NO_MATTER
+ENOUGH = 1.0
+"""Weight of a sentence's words, found again in the conversation, from which it names what was said there."""
+_WEAK_WEIGHT = 0.4
+
+_REMINDS = any_of(
+    r"check(?:ing)? (?:back )?in(?! (?:at|by|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|to)\b)",
+    r"any (?:update|updates|news|progress|thoughts|movement|word|decision|feedback)(?! (?:you|i|we) )",
+    r"(?:had|have|get|got|find|found) (?:a|any|the|some) (?:chance|time|opportunity|moment|minute) to (?:look|review|"
+    r"read|think|consider|go|see|talk|decide|check|discuss)",
+    r"(?:touch(?:ing)?|touched) base|circl(?:e|ing) (?:back|round|around)",
+    r"bump(?:ing)? (?:this|it|my|that)|(?:gentle|friendly|quick|little|small|just a|soft|polite) (?:\w+ )?(?:nudge|"
+    r"reminder|bump|ping|prod)",
+    r"(?:a|this is a|just a|my|second|final|another) reminder|(?:just )?(?:reminding|pinging|nudging|chasing) you",
+    r"did you (?:get|see|receive|read|have time|look at|think about) (?:my|the|our|this|it|that|a chance)",
+    r"have you (?:thought|decided|had (?:time|a)|seen|read|looked)(?: (?:about|at))?",
+    r"(?:per|as per|regarding|re|see|about|to) my (?:last|previous|earlier|recent|other|first)? ?(?:email|e mail|"
+    r"message|voicemail|note|text|call)",
+    r"(?:are you |you |if you(?:re| are) )?still interested|where (?:you|we|things) (?:are|stand|stood)(?: at)? "
+    r"(?:in|with|on) (?:the|this|your|things)|where (?:things|we|you) stand",
+    r"(?:havent|have not|not|never|didnt) (?:yet )?(?:heard|hear)(?: back| anything)? (?:from you|back)",
+    r"(?:just )?(?:wondering|curious|wanted to see|want to see|to see|see) (?:if|whether) (?:you|youve)(?: have| had|"
+    r" ve)? (?:decided|seen|read|received|got|any|thought|made)",
+    r"(?:top of|back to the top of|surface|resurface) (?:your|in your) (?:inbox|mind)",
+    r"how(?:s| is| are) (?:it|things|everything|that)(?: (?:going|coming|looking|along))?$",
+)
+"""Wording that reminds, where a continuation would say something."""
+_FOLLOWS_UP = any_of(
+    r"(?:just|only|simply|wanted to|want to|quickly|quick|like to|still|im|i am)? ?follow(?:ing)? ?up",
+)
+"""The same, unless it goes on at once with the matter: "following up on the leak in your porch"."""
+OPENING = 2
+"""Sentences after the greeting in which a reminder opens the text."""
+
+
+def told_back(sentence: Passage) -> bool:
+    """Whether a sentence hands the lead's own words back: "you said ...", "your worry ..."."""
+    return _TOLD in sentence
+
+
+def talked(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Where a text says that a conversation took place."""
+    return tuple(hit for sentence in sentences for hit in sentence.find(_TALKED))
+
+
+def reminders(sentences: Iterable[Passage], names: frozenset[str]) -> tuple[Passage, ...]:
+    """Where a text reminds. `names` say nothing of the matter."""
+    found: list[Passage] = []
+    for sentence in sentences:
+        found += sentence.find(_REMINDS)
+        if not own_words(sentence, names):
+            found += sentence.find(_FOLLOWS_UP)
+    return apart(found)
+
+
+def own_words(sentence: Passage, names: frozenset[str], beside: frozenset[int] = frozenset()) -> tuple[str, ...]:
+    """The words of a sentence that could name a matter of the lead's, in plain form."""
+    free = (p for w in sentence.words if id(w) not in beside for p in plain(w.text).split())
+    return tuple(word for word in free if word not in _NO_MATTER and is_own(word, names))
+
+
+def vocabulary_of(conversation: Iterable[str]) -> frozenset[str]:
+    """The concepts of the words that were said in a conversation."""
+    return frozenset(concept(w) for said in conversation for w in plain(said).split() if w not in _ONLY_THERE)
+
+
+def found_again(sentence: Passage, said: frozenset[str], names: frozenset[str]) -> float:
+    """How much of what was said (`vocabulary_of`) a sentence takes up: the weight of its words found there."""
+    weight = 0.0
+    for word in dict.fromkeys(p for w in sentence.words for p in plain(w.text).split()):
+        if word in names or word in _ONLY_THERE or not _is_said(word, said):
+            continue
+        weight += 1.0 if is_own(word, names) and word not in _WEAK else _WEAK_WEIGHT
+    return weight
+
+
+def _is_said(word: str, said: frozenset[str]) -> bool:
+    root = concept(word)
+    return root in said or (len(root) > _LONG and any(s[:_LONG] == root[:_LONG] for s in said if len(s) > _LONG))
+
+
+_LONG = 5
+
+
+def is_subject(sentence: Passage) -> bool:
+    """Whether this is the subject line of an email."""
+    return _SUBJECT.match(sentence.words[0].text) is not None
+
+
+_SUBJECT = re.compile(r"(?:subject|subj|betreff)\s*:", re.IGNORECASE)

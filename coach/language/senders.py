@@ -1,0 +1,147 @@
+"""Who signs a text: names at its end, after a dash or on lines of their own, and a firm at its head ("Harper Law: ...").
+
+What is said in a sentence ("this is Dana with Harper Law") is read by `introductions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coach.language.given_names import GIVEN_NAMES
+from coach.language.names import Names
+from coach.language.patterns import any_of
+from coach.language.sentences import Passage, plain
+from coach.language.vocabulary import (
+    DAYS,
+    FIRM_WORDS,
+    FUNCTION_WORDS,
+    GREETINGS,
+    NAMELESS,
+    PARTICLES,
+    POLITE_WORDS,
+    TITLES,
+    words,
+)
+
+MOST = 6
+"""Pieces that a signature has at the most."""
+LONGEST = 5
+"""Words of a name at the most."""
+_BREAK = re.compile(r"[.,!?;:|)\]]+$")
+_MARK = re.compile(r"^[-–—~|/·•*@(]+$")
+_OPENS = re.compile(r"^[-–—~(\[*]+(?=\w)")
+_CLOSING = any_of(
+    r"(?:all the |very |my |with )?(?:best|kind|warm|kindest|warmest|many)?(?: and)? ?(?:best|regards|wishes|thanks)",
+    r"thanks?(?: you)?(?: so much| again| a lot| very much| in advance)?|cheers|ta",
+    r"(?:yours )?(?:sincerely|truly|faithfully|respectfully|cordially)(?: yours)?|yours|warmly|talk soon|speak soon|bye",
+    r"have a (?:good|great|nice|lovely) (?:day|one|week|weekend|evening)|take care",
+)
+_JOB = words(
+    "account executive manager director associate paralegal attorney lawyer solicitor partner counsel assistant sales",
+    "specialist coordinator consultant advisor adviser representative rep intake senior junior head lead chief officer",
+    "president vice founder owner ceo coo cto vp engineer agent broker realtor dds dvm md esq phd rn support success",
+    "customer client business development marketing operations legal case receptionist nurse technician estimator",
+)
+_LINKS = words("at from with for of the and &")
+_NOT_PART = re.compile(r"[@\d]|https?:|www\.|\.(?:com|org|net|io|co|law|uk)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The sender's own name and firm as a text is signed with them."""
+
+    name: Passage | None = None
+    firm: Passage | None = None
+
+
+def signature(lines: Sequence[Passage], names: Names, addressed: str = "") -> Signature:
+    """Who signs the text of these lines. `addressed` is the name that the text greets, in plain form."""
+    name: Passage | None = None
+    firm: Passage | None = None
+    for piece in _signed(lines, names, addressed):
+        said = set(piece.plain.split())
+        if names.is_caller(piece.plain) and not said & FIRM_WORDS:
+            name = name or piece
+        elif names.is_firm(piece.plain) or _like_firm(piece, bool(name or firm)):
+            firm = firm or piece
+        elif said & _JOB:
+            continue
+        elif name is None and firm is None:
+            name = piece
+        else:
+            firm = firm or piece
+    head = _head(lines, names)
+    return Signature(name, firm or head)
+
+
+def _signed(lines: Sequence[Passage], names: Names, addressed: str) -> list[Passage]:
+    """The pieces of the signature in order: what stands at the end and could be names or a job."""
+    found: list[Passage] = []
+    known = set(addressed.split())
+    for piece in _pieces_from_end(lines):
+        said = piece.plain.split()
+        if not said or _NOT_PART.search(piece.text):
+            continue
+        if len(found) >= MOST or _CLOSING.fullmatch(piece.plain) or not _name_like(piece):
+            break
+        if set(said) <= known or names.is_lead(piece.plain):
+            break
+        found.append(piece)
+    return found[::-1]
+
+
+def _pieces_from_end(lines: Sequence[Passage]) -> Iterator[Passage]:
+    """The text from its end, cut at lines, full stops, commas, dashes and at "from" or "at"."""
+    for line in reversed(lines):
+        last = len(line.words)
+        for number in range(len(line.words) - 1, -1, -1):
+            text = line.words[number].text
+            if _MARK.match(text) or plain(text) in {"at", "from", "with"}:
+                if number + 1 < last:
+                    yield line.part(number + 1, last)
+                last = number
+            elif number and (_BREAK.search(line.words[number - 1].text) or _OPENS.match(text)):
+                yield line.part(number, last)
+                last = number
+        if last:
+            yield line.part(0, last)
+
+
+def _name_like(piece: Passage) -> bool:
+    """Whether all words but small ones have a capital, and none is a word of talk."""
+    said = [(word.text.strip("()[]*~-–—.,!:;"), plain(word.text)) for word in piece.words]
+    said = [(raw, text) for raw, text in said if text]
+    if not 0 < len(said) <= LONGEST:
+        return False
+    large = [text for raw, text in said if raw[:1].isupper()]
+    small = {text for raw, text in said if not raw[:1].isupper()}
+    if not large or not small <= PARTICLES | _LINKS | _JOB | {"team", "office"}:
+        return False
+    common = FUNCTION_WORDS | POLITE_WORDS | GREETINGS | DAYS
+    return not (set(large) <= common - GIVEN_NAMES) and set(large) - TITLES != set()
+
+
+def _like_firm(piece: Passage, behind_name: bool) -> bool:
+    said = piece.plain.split()
+    if set(said) <= _JOB | NAMELESS | {"the", "team", "our"}:
+        return False
+    if said[-1] in {"team", "office"} and len(said) > 1:
+        return True
+    own = set(said) & FIRM_WORDS
+    return bool(own) and not (said[0] in GIVEN_NAMES and len(said) == 2 and not behind_name and own == {said[0]})
+
+
+def _head(lines: Sequence[Passage], names: Names) -> Passage | None:
+    """The firm that stands before the text: "Harper Law: Hi Marcus", "[Harper Law] Hi"."""
+    if not lines:
+        return None
+    for number, word in enumerate(lines[0].words[: LONGEST + 1]):
+        if word.text.endswith((":", "]")):
+            piece = lines[0].part(0, number + 1)
+            said = set(piece.plain.split())
+            if _name_like(piece) and (said & FIRM_WORDS or names.is_firm(piece.plain)):
+                return piece
+            return None
+    return None
