@@ -79,12 +79,10 @@ def _fewest(made: list[range], needless: int) -> set[int]:
 
 
 def _as_cuts(draft: Typed, gone: set[int], a_word: float) -> Cuts:
-    spans: list[TextSpan] = []
+    runs: list[list[int]] = []
     for number in sorted(gone):
-        if number - 1 in gone and spans:
-            spans[-1] = TextSpan(start=spans[-1].start, end=draft.places[number].end)
-        else:
-            spans.append(draft.places[number])
+        runs[-1:] = [[*runs[-1], number]] if number - 1 in gone else [*runs[-1:], [number]]
+    spans = (draft.between(run[0], run[-1] + 1) for run in runs)
     total = len(draft.places)
     return Cuts(
         spans=tuple(spans),

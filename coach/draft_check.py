@@ -97,7 +97,7 @@ def check_draft(
     draft = typed(text, channel, pace_wpm)
     if not draft.places:
         raise CoachError("There is no text to check.", "Give the words of the draft, or a .txt or .md file.")
-    own, follow_up = _own(channel, rubrics), rubrics[Kind.FOLLOW_UP]
+    own, follow_up = own_rubric(channel, rubrics), rubrics[Kind.FOLLOW_UP]
     facts = facts.model_copy(update={"kind": own.kind})
     both = score(draft.transcript, _together(own, follow_up), facts)
     card, second = _part(both, own), _part(both, follow_up)
@@ -119,7 +119,7 @@ def check_draft(
     )
 
 
-def _own(channel: Channel, rubrics: Mapping[Kind, Rubric]) -> Rubric:
+def own_rubric(channel: Channel, rubrics: Mapping[Kind, Rubric]) -> Rubric:
     """The rubric of the draft's own kind; of a call only what its opening can hold."""
     if channel is Channel.VOICEMAIL:
         return rubrics[Kind.VOICEMAIL]
@@ -155,7 +155,7 @@ def _part(both: Scorecard, rubric: Rubric) -> Scorecard:
 
 def _marks(draft: Typed, findings: Iterable[Finding]) -> Iterator[Mark]:
     for finding in findings:
-        for place in places(draft, finding):
+        for place in _places(draft, finding):
             yield Mark(
                 criterion=finding.criterion,
                 verdict=finding.verdict,
@@ -165,7 +165,7 @@ def _marks(draft: Typed, findings: Iterable[Finding]) -> Iterator[Mark]:
             )
 
 
-def places(draft: Typed, finding: Finding) -> tuple[TextSpan, ...]:
+def _places(draft: Typed, finding: Finding) -> tuple[TextSpan, ...]:
     """Where in the typed text the words of a finding stand; nowhere for one that rests on what is not there."""
     return tuple(place for place in map(draft.span, finding.evidence) if place is not None)
 

@@ -33,6 +33,10 @@ _BELOW = re.compile(
 """The line below which an email program puts what is answered."""
 
 
+Place = tuple[int, int]
+"""First character, and the one behind the last."""
+
+
 class TextSpan(Value):
     """Characters of a typed text, from `start` up to, not including, `end`."""
 
@@ -46,7 +50,7 @@ class Typed:
 
     text: str
     transcript: Transcript
-    places: tuple[TextSpan, ...]
+    places: tuple[Place, ...]
 
     @cached_property
     def _numbers(self) -> dict[tuple[Speaker, float], int]:
@@ -73,7 +77,7 @@ class Typed:
 
     def between(self, first: int, end: int) -> TextSpan:
         """Where the words from number `first` up to, not including, `end` stand in the text."""
-        return TextSpan(start=self.places[first].start, end=self.places[end - 1].end)
+        return TextSpan(start=self.places[first][0], end=self.places[end - 1][1])
 
 
 def typed(text: str, channel: Channel | None, pace_wpm: float = READING_PACE_WPM) -> Typed:
@@ -83,7 +87,7 @@ def typed(text: str, channel: Channel | None, pace_wpm: float = READING_PACE_WPM
 
 def script(text: str, pace_wpm: float = READING_PACE_WPM) -> Typed:
     """A script or a message to be spoken: see `Transcript.from_script`."""
-    places: list[TextSpan] = []
+    places: list[Place] = []
     for at, line in _lines(text):
         match = SCRIPT_LINE.match(line)
         places += _places(match.group(4), at + match.start(4)) if match else _places(line, at)
@@ -92,7 +96,7 @@ def script(text: str, pace_wpm: float = READING_PACE_WPM) -> Typed:
 
 def letter(text: str, pace_wpm: float = READING_PACE_WPM) -> Typed:
     """A text to be read in silence: every line is a stretch of its own, but one that was only wrapped."""
-    stretches: list[list[TextSpan]] = []
+    stretches: list[list[Place]] = []
     goes_on = False
     for at, line in _own_lines(text):
         here = list(_places(line, at))
@@ -106,7 +110,7 @@ def letter(text: str, pace_wpm: float = READING_PACE_WPM) -> Typed:
         words = []
         for place in stretch:
             start, end = round(number * step, 3), round((number + 1) * step, 3)
-            words.append(Word(text=text[place.start : place.end], start=start, end=end))
+            words.append(Word(text=text[place[0] : place[1]], start=start, end=end))
             number += 1
         utterances.append(Utterance(speaker=Speaker.REP, words=tuple(words)))
     places = tuple(place for stretch in stretches for place in stretch)
@@ -130,5 +134,5 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line)
 
 
-def _places(line: str, at: int) -> Iterable[TextSpan]:
-    return (TextSpan(start=at + m.start(), end=at + m.end()) for m in _WORD.finditer(line))
+def _places(line: str, at: int) -> Iterable[Place]:
+    return ((at + m.start(), at + m.end()) for m in _WORD.finditer(line))
