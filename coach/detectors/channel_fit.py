@@ -37,7 +37,8 @@ class ChannelFit(Detector):
 
     def _sms(self, reading: Reading) -> Observation:
         """Characters with one between words: a blank line counts as one."""
-        ends, length = [], 0
+        ends: list[int] = []
+        length = 0
         for word in reading.transcript.words:
             length += len(word.text) + bool(ends)
             ends.append(length)
@@ -46,14 +47,14 @@ class ChannelFit(Detector):
 
     def _email(self, reading: Reading) -> Observation:
         text = reading.follow_up
-        count = sum(len(line.words) for line in text.lines)
+        count = sum(len(line.words) for line in text.written)
         seen = self._held(count, self.email_words, "words", reading, self.email_words + self._subject_words(reading))
         if text.subject is None and seen.verdict is not Verdict.MISSED:
             return partial(f"The subject line is missing. {seen.reason}", *seen.evidence)
         return seen
 
     def _subject_words(self, reading: Reading) -> int:
-        return sum(1 for _ in reading.transcript.words) - sum(len(line.words) for line in reading.follow_up.lines)
+        return sum(1 for _ in reading.transcript.words) - sum(len(line.words) for line in reading.follow_up.written)
 
     def _voicemail(self, reading: Reading) -> Observation:
         span = reading.transcript.message_span

@@ -20,11 +20,12 @@ class QuestionCount(Detector):
 
     def observe(self, reading: Reading) -> Observation:
         asked = [question.passage for question in reading.follow_up.questions]
-        if len(asked) <= self.at_most:
-            return met("No question." if not asked else f"{_count(len(asked))}.", *asked)
-        if len(asked) == self.at_most + 1:
-            return partial(f"{_count(len(asked))}; most people answer the last one only.", *asked)
-        return missed(f"{_count(len(asked))} stacked on each other.", *asked)
+        count = reading.follow_up.question_count
+        if count <= self.at_most:
+            return met("No question." if not asked else f"{_count(count)}.", *asked)
+        if count == self.at_most + 1:
+            return partial(f"{_count(count)}; most people answer the last one only.", *asked)
+        return missed(f"{_count(count)} stacked on each other.", *asked)
 
 
 def _count(number: int) -> str:

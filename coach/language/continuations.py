@@ -14,7 +14,8 @@ from coach.language.vocabulary import CALL_WORDS, DAYS, FUNCTION_WORDS, GREETING
 _MET = r"(?:spoke|spoken|talked|chatted|met|discussed|went over|were on the phone|caught up)"
 _TALK = r"(?:call|chat|conversation|talk|discussion|meeting|phone call|visit|consultation)"
 _TOLD = any_of(
-    r"you (?:had |have |also |just |all )*(?:said|told|mentioned|asked|wanted|wished|hoped|feared|described|explained)",
+    r"(?:you|u) (?:had |have |also |just |all )*(?:said|told|mentioned|asked|wanted|wished|hoped|feared|described)",
+    r"(?:you|u) (?:had |have |also |just |all )*(?:explained|raised|brought up|need|needed|requested|chose|picked)",
     r"you (?:were|are|felt|seemed|sounded) (?:\w+ ){0,2}(?:worried|afraid|concerned|unsure|scared|anxious|hoping|torn)",
     r"you(?:re| are) (?:still )?(?:worried|afraid|concerned|unsure|scared|anxious|hoping|torn|looking)",
     r"(?:bothered|worried|worries|bothers|annoyed|annoys|hurts?|frustrated|frustrates|concerned) you",
@@ -31,6 +32,7 @@ _TALKED = any_of(
     r"|conversation|time)",
     r"(?:thanks|thank you|great|good|nice|enjoyed)(?: \w+){0,2} (?:talking|speaking|chatting|meeting) (?:to|with)",
     r"on the phone|as (?:we )?(?:discussed|agreed|promised)|per our|like we said|last time|earlier today",
+    r"(?:thanks|thank you) for (?:contacting|reaching out|calling|writing|your (?:interest|inquiry|enquiry|message|call))",
     r"(?:you )?(?:contacted|called|wrote to|reached out to|got in touch with) (?:us|me)",
 )
 """What says that a conversation took place."""
@@ -38,7 +40,9 @@ _NO_MATTER = words(
     "subject re fwd stop reply text texts opt unsubscribe hope hoping brochure attached attaching attachment thoughts",
     "worried afraid concerned unsure bothered worry concern fear feared wondering spoke talked chatted discussed mind",
     "inbox bumping bump top below update updates nudge reminder friendly gentle news newsletter catalogue offer",
-    "website instagram proceed wish ready process decide decided decision team intake",
+    "website instagram proceed wish ready process decide decided decision team intake interested interest",
+    "product products solution solutions option options needs help msg rates apply waiting awaiting await agent",
+    "shortly automated expires expire expiring limited act automatic faithfully sincerely regards",
 )
 """Words of any follow-up, which name no matter of the lead's."""
 _WEAK = POINTER_WORDS | words("price prices pricing budget cost costs money value quality time times")
@@ -55,6 +59,7 @@ _REMINDS = any_of(
     r"(?:touch(?:ing)?|touched) base|circl(?:e|ing) (?:back|round|around)",
     r"bump(?:ing)? (?:this|it|my|that)|(?:gentle|friendly|quick|little|small|just a|soft|polite) (?:\w+ )?(?:nudge|"
     r"reminder|bump|ping|prod)",
+    r"^(?:just )?(?:a )?(?:friendly |quick |gentle )?reminder",
     r"(?:a|this is a|just a|my|second|final|another) reminder|(?:just )?(?:reminding|pinging|nudging|chasing) you",
     r"did you (?:get|see|receive|read|have time|look at|think about) (?:my|the|our|this|it|that|a chance)",
     r"have you (?:thought|decided|had (?:time|a)|seen|read|looked)(?: (?:about|at))?",
@@ -62,6 +67,7 @@ _REMINDS = any_of(
     r"message|voicemail|note|text|call)",
     r"(?:are you |you |if you(?:re| are) )?still interested|where (?:you|we|things) (?:are|stand|stood)(?: at)? "
     r"(?:in|with|on) (?:the|this|your|things)|where (?:things|we|you) stand",
+    r"(?:see|know|hear|ask|check) where (?:you|we|things)(?:re| are)? ?(?:at|stand|are)?\b",
     r"(?:havent|have not|not|never|didnt) (?:yet )?(?:heard|hear)(?: back| anything)? (?:from you|back)",
     r"(?:just )?(?:wondering|curious|wanted to see|want to see|to see|see) (?:if|whether) (?:you|youve)(?: have| had|"
     r" ve)? (?:decided|seen|read|received|got|any|thought|made)",
@@ -101,6 +107,14 @@ def own_words(sentence: Passage, names: frozenset[str], beside: frozenset[int] =
     """The words of a sentence that could name a matter of the lead's, in plain form."""
     free = (p for w in sentence.words if id(w) not in beside for p in plain(w.text).split())
     return tuple(word for word in free if word not in _NO_MATTER and is_own(word, names))
+
+
+def given_back(sentence: Passage, names: frozenset[str]) -> bool:
+    """Whether a sentence hands back words of the lead's that say something: "you were worried about the price"."""
+    if not told_back(sentence):
+        return False
+    said = {p for w in sentence.words for p in plain(w.text).split() if not p.isdigit()}
+    return bool(said - names - _ONLY_THERE - POINTER_WORDS)
 
 
 def vocabulary_of(conversation: Iterable[str]) -> frozenset[str]:

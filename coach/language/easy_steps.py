@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from coach.language.asks import Ask, different
 from coach.language.patterns import any_of, one_of
-from coach.language.questions import Asked
 from coach.language.sentences import Passage
 from coach.language.when import moments
 
@@ -26,10 +25,11 @@ _VAGUE = any_of(
     r"happy to (?:help|answer|chat|talk|assist|discuss|connect)",
     r"(?:love|like|want|wanted|hope|hoping) to (?:connect|chat|talk|catch up|discuss|hear)",
     r"lets (?:connect|chat|talk|catch up|discuss|touch base)",
-    r"hear(?:ing)? from you|at some point|one of these days|soon$",
-    r"learn more|find out more|visit (?:our|the|us|my)|check out|take a look at our|follow us|tell (?:me|us) more",
+    r"hear(?:ing)? from you|at some point|one of these days|wait(?:ing)? (?:for|on) your|hesitate",
+    r"learn more|find out more|^visit|visit (?:our|the|us|my)|check out|take a look at our|follow us|tell (?:me|us) more",
     r"how you (?:wish|want|would like|like) to proceed|think about it|give it some thought|(?:keep|have) (?:me|us) in mind",
     r"(?:you can|can|to) reach (?:me|us)|here (?:if|when|for)",
+    r"^(?:please |kindly )+(?:reply|respond)(?: (?:asap|back|soon|today|now|at your earliest))*$",
 )
 _BIDS = re.compile(
     one_of(
@@ -43,14 +43,31 @@ _BIDS = re.compile(
 _STATUS = any_of(
     r"any (?:update|updates|news|progress|thoughts|questions|movement|word|feedback|decision|luck|interest)",
     r"(?:still )?interested|what do you think|what did you think|your thoughts|did you think",
-    r"did you (?:get|see|receive|read|like|have|look|manage|find)|have you (?:had|seen|read|received|got|decided|thought)",
+    r"did you (?:get|see|receive|read|like|have|look|manage|find)|have you (?:had|seen|read|received|decided|thought)",
     r"how(?:s| is| are| was| did)? (?:it|things|everything|that|your (?:day|week|weekend)|you|life|business)",
     r"remember|right person|does that make sense|make sense",
 )
 """Questions that ask how things stand, which is no step."""
 _PLEASANTRY = any_of(
     r"^(?:and |so |hi |hello )*how(?:s| are| is| was) (?:you|your|it|things|everything|life|the family)",
+    r"^(?:hi |hello |hey |good \w+ )?(?:is (?:this|that)|am i (?:speaking|talking) (?:to|with))(?: \w+){1,3}$",
     r"^(?:are )?you (?:well|ok|okay|alright|all right)$",
+)
+_GOOD_TIME = any_of(
+    r"(?:have|got|spare) (?:you )?(?:got )?(?:a|two|five|ten|\d+) (?:quick )?(?:minutes?|moment|sec\w*|mins?)",
+    r"(?:is|are|have) (?:now|this|you|i)\b.*\b(?:good|okay|ok|bad|busy|free|caught|catch)",
+    r"good time",
+)
+_PROPOSES = any_of(
+    r"(?:would|shall|should|could|can|may|might) (?:i|we|you|it|that|my|our|\w+)",
+    r"(?:want|like|wanna|need|okay|ok|open|ready|fancy) (?:me|us|to|the|a|it|for|with)",
+    r"(?:does|do|is|are|will|would) (?:\w+ ){1,4}(?:work|suit|good|ok|okay|fine|better|easier|free|right)",
+    r"(?:how|what) about|which|you in|deal",
+)
+"""Questions that put a step up for a yes."""
+_WILL_COME = any_of(
+    r"(?:will|ll|am|is|are) (?:going to )?(?:call|calling|ring|phone|text|come|coming|visit|meet|stop by|drop by)",
+    r"(?:will|ll) be (?:there|at|with)",
 )
 _EXACT = any_of(
     r"(?:reply|text|say|answer|send|write|just)(?: (?:me|us|back|with|a|an|the|word|simple|quick))* (?:yes|no|y|ok|1|2|a|b|one)",
@@ -79,13 +96,17 @@ class EasySteps:
     vague: tuple[Passage, ...] = ()
 
 
-def easy_steps(sentences: Iterable[Passage], asks: Iterable[Ask], asked: Iterable[Asked]) -> EasySteps:
-    """The steps that `sentences` offer; `asks` and `asked` are what is asked in them."""
-    every = tuple(sentences)
-    asks, questions = tuple(asks), [a.passage for a in asked if not pleasantry(a.passage)]
+def easy_steps(
+    sentences: Iterable[Passage], asks: Iterable[Ask], questions: Iterable[Passage], spoken: bool = False
+) -> EasySteps:
+    """The steps that `sentences` offer; `asks` and `questions` are those in them.
+
+    `spoken`: the lead is on the line, so "have you got a minute?" is a step.
+    """
+    every, questions = tuple(sentences), tuple(questions)
     specific: list[Passage] = []
     vague: list[Passage] = []
-    for ask in different(asks):
+    for ask in _joined(different(asks), every):
         home = _home(ask.where, every)
         if home is None or any(_STATUS.search(q.plain) and _overlap(q, ask.where) for q in questions):
             continue
@@ -93,13 +114,30 @@ def easy_steps(sentences: Iterable[Passage], asks: Iterable[Ask], asked: Iterabl
         is_vague = _VAGUE.search(rest.plain) is not None and not _exact(rest) and not _BIDS.match(rest.plain)
         (vague if is_vague else specific).append(ask.where)
     free = [q for q in questions if not any(_overlap(q, s) for s in (*specific, *vague))]
-    free = [q for q in free if not _STATUS.search(q.plain)]
-    vague += [q for q in free if _is_loose(q)]
+    free = [q for q in free if not _STATUS.search(q.plain) or (spoken and _GOOD_TIME in q)]
+    loose = [q for q in free if _is_loose(q) and not (spoken and _GOOD_TIME in q)]
+    hints = [hit for s in every for hit in s.find(_VAGUE)]
     if not specific:
-        specific += [q for q in free if not _is_loose(q)]
-    if not specific and not vague:
-        vague += [hit for s in every for hit in s.find(_VAGUE)][:1]
-    return EasySteps(tuple(specific), tuple(vague))
+        specific += [q for q in free if q not in loose and (_PROPOSES in q or not (vague or loose or hints))]
+    if not specific:
+        specific += [s for s in every if _put_up(s) or (_WILL_COME in s and _exact(s))][:1]
+    vague += loose
+    return EasySteps(tuple(specific), tuple(vague or hints[: not specific]))
+
+
+def _joined(asks: Iterable[Ask], sentences: tuple[Passage, ...]) -> tuple[Ask, ...]:
+    """Two asks with an "or" between them are two ways to do one thing: "come by, or call me"."""
+    kept = tuple(asks)
+    if len(kept) != _PAIR:
+        return kept
+    home = _home(kept[0].where, sentences)
+    if home is None or home is not _home(kept[1].where, sentences):
+        return kept
+    between = home.plain[_offset(home, kept[0].where) : _offset(home, kept[1].where)]
+    return kept[:1] if between.endswith(" or ") else kept
+
+
+_PAIR = 2
 
 
 def pleasantry(question: Passage) -> bool:
@@ -109,6 +147,11 @@ def pleasantry(question: Passage) -> bool:
 
 def _exact(passage: Passage) -> bool:
     return _EXACT.search(passage.plain) is not None or any(m.exact for m in moments(passage.plain, _SOME_DAY))
+
+
+def _put_up(sentence: Passage) -> bool:
+    """Whether a sentence puts a time up for a yes: "I can come Thursday at two, ok?"."""
+    return sentence.text.endswith("?") and not _STATUS.search(sentence.plain) and _exact(sentence)
 
 
 def _is_loose(question: Passage) -> bool:

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from coach.language import opt_outs
 from coach.language.asks import Ask, different
-from coach.language.context import matter_in
+from coach.language.context import tied
 from coach.language.continuations import (
     ENOUGH,
     OPENING,
     found_again,
+    given_back,
     is_subject,
     own_words,
     reminders,
     talked,
-    told_back,
     vocabulary_of,
 )
 from coach.language.easy_steps import EasySteps, easy_steps, pleasantry
 from coach.language.ideas import Ideas, ideas
 from coach.language.questions import Asked, asked
 from coach.language.sentences import Passage, plain
-from coach.language.senders import Signature, signature
+from coach.language.senders import Signature, in_brackets, is_closing, is_role, signature
 from coach.language.vocabulary import GREETINGS
 from coach.models import Channel
 
@@ -53,10 +53,18 @@ class FollowUp:
         return first.part(at, len(first.words)) if len(first.words) > at else None
 
     @cached_property
-    def lines(self) -> tuple[Passage, ...]:
+    def written(self) -> tuple[Passage, ...]:
         """What is written, line by line, without the subject."""
-        every = tuple(turn for turn in self._reading.turns)
+        every = self._reading.turns
         return every[1:] if self._has_subject_line else every
+
+    @cached_property
+    def lines(self) -> tuple[Passage, ...]:
+        """The same without what only says how to stop the texts."""
+        rest = opt_outs.without(self._reading.rep)
+        own = {id(word) for sentence in rest for word in sentence.words}
+        kept = ((tuple(w for w in line.words if id(w) in own), line) for line in self.written)
+        return tuple(Passage(words, line.speaker, line.turn) for words, line in kept if words)
 
     @cached_property
     def _has_subject_line(self) -> bool:
@@ -66,7 +74,8 @@ class FollowUp:
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
         """The sentences without the subject and without those that only say how to stop the texts."""
-        return opt_outs.without(self._reading.rep[1:] if self._has_subject_line else self._reading.rep)
+        own = opt_outs.without(self._reading.rep[1:] if self._has_subject_line else self._reading.rep)
+        return tuple(s for s in own if not is_closing(s))
 
     @cached_property
     def said(self) -> tuple[Passage, ...]:
@@ -79,10 +88,13 @@ class FollowUp:
         reading = self._reading
         intros = reading.introductions
         addressed = next((i.addressed.plain for i in intros if i.addressed), "")
-        signed = signature(_without_words(self.lines, self._opt_out_words), reading.names, addressed)
-        name = next((i.name for i in intros if i.name and not self._greeted(i.name)), None)
-        firm = next((i.firm for i in intros if i.firm), None)
-        return Signature(signed.name or name, firm or signed.firm)
+        signed = signature(self.lines, reading.names, addressed)
+        names = (i.name for i in intros if i.name and not self._greeted(i.name) and not is_role(i.name))
+        name, firm = next(names, None), next((i.firm for i in intros if i.firm), None)
+        marked = in_brackets(self.lines, name or firm)
+        if marked.name is not None:
+            return marked
+        return Signature(signed.name or name, signed.firm or firm)
 
     def _greeted(self, name: Passage) -> bool:
         """Whether a greeting stands right before a name, so that it is the lead's: "Harper Law: Hi Marcus, ..."."""
@@ -91,10 +103,6 @@ class FollowUp:
                 if word is name.words[0]:
                     return previous.text.lower() in GREETINGS | {"dear"}
         return False
-
-    @cached_property
-    def _opt_out_words(self) -> frozenset[int]:
-        return frozenset(id(word) for line in self.lines for word in line.words) - self._own_words
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -120,20 +128,30 @@ class FollowUp:
     @cached_property
     def named(self) -> tuple[Passage, ...]:
         """The sentences that by their form name a matter of the lead's, true or not."""
-        told = [s for s in self.said if told_back(s) and own_words(s, self.names)]
-        others = [s for s in self.said if s not in told and not _OURS.match(s.plain)]
-        others = [s for s in others if self._shown(s) or self._tied(s)]
+        told = [s for s in self.said if given_back(s, self.names)]
+        others = [s for s in self.said if s not in told and not self._boasts(s) and not self._bare_subject(s)]
+        others = [s for s in others if not self._introduces(s) or _ABOUT.search(s.plain)]
+        others = [s for s in others if self._tied(s)]
         return (*told, *(s for s in others if own_words(s, self.names)))
 
-    def _shown(self, sentence: Passage) -> bool:
-        return any(sentence.start < m.end and m.start < sentence.end for m in self._reading.context.matters)
+    def _boasts(self, sentence: Passage) -> bool:
+        """Whether a sentence tells of the sender's own firm only."""
+        if _THEIRS.search(sentence.plain):
+            return False
+        firm = self.signature.firm
+        return _OURS.match(sentence.plain) is not None or (
+            firm is not None and sentence.plain.startswith((f"{firm.plain} is", f"{firm.plain} has", f"{firm.plain} of"))
+        )
+
+    def _bare_subject(self, sentence: Passage) -> bool:
+        """A subject line of one word ("Your trip") names the lead's matter only where the text does too."""
+        return sentence is self.subject and len(set(own_words(sentence, self.names))) < 2
 
     def _tied(self, sentence: Passage) -> bool:
-        """A concrete thing that the text gives an article or "your", and does not call its own."""
-        if sentence.text.endswith("?") and not _THEIRS.search(sentence.plain):
+        """Whether it gives a concrete thing an article or "your", and does not only ask for it."""
+        if sentence.text.endswith("?") and not _YOUR.search(sentence.plain):
             return False
-        found = matter_in(sentence, self.names, frozenset(), self._reading.spoken_for)
-        return found is not None and found[0] >= _PLAINLY
+        return tied(sentence, self.names, self._reading.spoken_for)
 
     @cached_property
     def talked(self) -> tuple[Passage, ...]:
@@ -143,7 +161,9 @@ class FollowUp:
     @cached_property
     def pointers(self) -> tuple[Passage, ...]:
         """Where it points at what the lead asked: "your inquiry"."""
-        return tuple(p for p in self._reading.context.pointers if _THEIRS.search(p.plain))
+        reminding = reminders(self.said, self.names)
+        found = (p for p in self._reading.context.pointers if _THEIRS.search(p.plain))
+        return tuple(p for p in found if not any(p.start < r.end and r.start < p.end for r in reminding))
 
     @cached_property
     def reminders(self) -> tuple[Passage, ...]:
@@ -166,15 +186,25 @@ class FollowUp:
         found = [a for a in asked(self.sentences) if not pleasantry(a.passage) and _really_asks(a)]
         kept: list[Asked] = []
         for one in found:
-            follows = kept and abs(one.passage.start - kept[-1].passage.end) < _NEXT_TO
-            if not (follows and one.passage.plain.split()[0] == _ALTERNATIVE):
+            follows = bool(kept) and abs(one.passage.start - kept[-1].passage.end) < _NEXT_TO
+            if follows and not kept[-1].marked and len(kept[-1].passage.words) <= _A_TIME:
+                kept[-1] = one  # "friday at noon", "can you be there"
+            elif not (follows and one.passage.plain.split()[0] == _ALTERNATIVE):
                 kept.append(one)
         return tuple(kept)
+
+    @property
+    def question_count(self) -> int:
+        """How many answers are wanted: "when can we talk, and who else should join?" wants two."""
+        return sum(1 + len(_AND_ALSO.findall(q.passage.text)) for q in self.questions if q.marked) + sum(
+            not q.marked for q in self.questions
+        )
 
     @cached_property
     def steps(self) -> EasySteps:
         """The next steps that it offers."""
-        return easy_steps(self.sentences, self._asks, asked(self.sentences))
+        spoken = self._reading.facts.channel is Channel.CALL
+        return easy_steps(self.sentences, self._asks, [q.passage for q in self.questions], spoken)
 
     @cached_property
     def _asks(self) -> tuple[Ask, ...]:
@@ -184,7 +214,9 @@ class FollowUp:
         return tuple(
             ask
             for ask in self._reading.asks
-            if id(ask.where.words[0]) in self._own_words and before.get(id(ask.where.words[0])) not in _ARTICLES
+            if id(ask.where.words[0]) in self._own_words
+            and not _ENCLOSED.match(ask.where.plain)
+            and before.get(id(ask.where.words[0])) not in _ARTICLES
         )
 
     @cached_property
@@ -198,24 +230,25 @@ class FollowUp:
         return ideas(self.sentences, self.names, others)
 
 
+_AND_ALSO = re.compile(
+    r"(?:,|;) and (?:also )?(?:who|what|when|where|which|why|how|do|does|did|are|is|can|could|would|will)\b", re.IGNORECASE
+)
 _GREETING = 4
 _INTRODUCTION = 10
 """Words of a sentence that only greets, and of one that only says who writes, at the most."""
-_FOLLOWING_UP = re.compile(r"(?:re )*follow(?:ing)? ?up")
+_FOLLOWING_UP = re.compile(r"(?:re )*(?:a )?(?:just |quick |quickly )?follow(?:ing)? ?up")
 """A subject line that is worn, and reminds of nothing yet."""
-_OURS = re.compile(r"^(?:and |so |but )*(?:our|we|weve|were|id|im|i am)\b(?!.*\byou(?:r|rs|ve|d)?\b)")
-_PLAINLY = 1.45
-"""Weight from which a sentence ties its own words to the lead."""
+_OURS = re.compile(r"^(?:and |so |but )*(?:our|we|weve|were|id|im|i am)\b")
+_ABOUT = re.compile(r"\b(?:about|regarding|re|concerning)\b")
+_YOUR = re.compile(r"\byours?\b")
 _THEIRS = re.compile(r"\byou(?:r|rs)?\b")
+_ENCLOSED = re.compile(r"(?:please |kindly )?(?:find|see)\b")
+"""What shows something, and asks for nothing: "please find the prices attached"."""
+_A_TIME = 3
+"""Words of a time that was taken for a question of its own, without marks."""
 _NEXT_TO = 0.05
 """Seconds between two sentences of a text that follow on each other."""
 
 
 def _really_asks(one: Asked) -> bool:
     return one.marked or not one.passage.plain.startswith(("tell", "please tell", "walk me", "share"))
-
-
-def _without_words(lines: tuple[Passage, ...], dropped: frozenset[int]) -> tuple[Passage, ...]:
-    """The lines without some words (by `id`), and without lines that have none left."""
-    left = (tuple(w for w in line.words if id(w) not in dropped) for line in lines)
-    return tuple(Passage(ws, line.speaker, line.turn) for ws, line in zip(left, lines, strict=True) if ws)

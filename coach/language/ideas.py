@@ -55,7 +55,10 @@ _OURS = re.compile(
     r"^(?:and |so |but )*(?:our|we(?:ve| have| are| offer| do| also| sell| run| opened| won| just| now|re)?|were|prices?)\b"
     r"(?!.*\b(?:you|your|youre|yours)\b)"
 )
+_CHOICE = any_of(r"which (?:one|of)|options|versions|choices|alternatives|choose|pick (?:one|a)|either")
+"""What makes a list a choice, and so one idea."""
 MANY = 3
+"""Sentences about the sender's own firm from which each is an idea."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ def ideas(sentences: Sequence[Passage], names: frozenset[str], other_asks: Itera
         others += [added for added in _added(sentence) if _is_new(added, said, names)]
         said |= {concept(w) for w in own_words(sentence, names)}
     others += [ask for ask in other_asks if not any(_within(ask, o) for o in others)]
-    items = tuple(s for s in sentences if _ITEM.match(s.words[0].text) and len(s.words) > 1)
+    choice = any(_CHOICE in s for s in sentences)
+    items = () if choice else tuple(s for s in sentences if _ITEM.match(s.words[0].text) and len(s.words) > 1)
     boasts = tuple(s for s in _clauses(sentences) if _OURS.match(s.plain) and own_words(s, names))
     told, where = _told(sentences)
     count = max(1 + len(others), len(items), told, len(boasts) if len(boasts) >= MANY else 1)

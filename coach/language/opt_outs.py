@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from coach.language.patterns import any_of, one_of
@@ -35,6 +36,7 @@ _OFFERS = any_of(
     rf"{_SEND} {_KEYWORD} {_STOPS}",
     rf"{_SEND} (?:stop|stopall|quit|unsubscribe|optout|opt out)(?: (?:any ?time|whenever|at any time|and|if|to|if you)\b|$)",
     rf"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe)(?: (?:of|from))?(?: {_TEXTS})? {_SEND} {_KEYWORD}",
+    r"stop (?:to )?(?:opt ?out|unsubscribe|end|stop)",
     rf"{_KEYWORD} (?:to|2) (?:opt ?out|unsubscribe|stop {_TEXTS}|end {_TEXTS}|cancel {_TEXTS}|stop$|end$|cancel$|quit$)",
     r"(?:you can |to |may |want to )?(?:opt ?out|unsubscribe)(?: (?:of|from) (?:\w+ ){0,2}\w+)?(?: any ?time| at any time"
     r"| (?:here|by|with|via|reply|text|send)\b)",
@@ -51,21 +53,32 @@ _OFFERS = any_of(
 )
 
 
+_ASKED_FIRST = re.compile(rf"{_NOT_WANTED} {_TEXTS}(?: from (?:us|me))?$")
+"""The question before the way to stop: "Don't want texts? Say so."."""
+_FINE_PRINT = any_of(
+    r"(?:msg|message)s? (?:&|and|or) data rates",
+    r"(?:msg|message) frequency",
+    r"(?:text|reply|send) help for (?:help|info)",
+)
+
+
 def opt_outs(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
     """Where a text says how to stop the texts; a place may lie in two sentences ("No texts? Say so and I stop.")."""
     found: list[Passage] = []
     before: Passage | None = None
     for sentence in sentences:
         hits = list(sentence.find(_OFFERS))
-        if not hits and before is not None and not found:
+        asks_first = before is not None and _ASKED_FIRST.search(before.plain) is not None
+        if before is not None and not found and (not hits or asks_first):
             both = Passage(before.words + sentence.words, sentence.speaker, before.turn)
-            hits = list(both.find(_OFFERS))
+            hits = list(both.find(_OFFERS)) or hits
+            hits = [both] if hits and asks_first else hits
         found += hits
         before = sentence
     return tuple(found)
 
 
 def without(sentences: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The sentences but those that only say how to stop the texts."""
+    """The sentences but those that only say how to stop the texts, or what they cost."""
     told = {id(word) for hit in opt_outs(sentences) for word in hit.words}
-    return tuple(s for s in sentences if not any(id(word) in told for word in s.words))
+    return tuple(s for s in sentences if _FINE_PRINT not in s and not any(id(word) in told for word in s.words))

@@ -9,7 +9,6 @@ from coach.language.answers import answer_to, told_unasked
 from coach.language.asks import Ask, asks
 from coach.language.commitments import Step, step
 from coach.language.context import Context, context
-from coach.language.continuations import is_subject
 from coach.language.follow_up import FollowUp
 from coach.language.introductions import Introduction, introduction
 from coach.language.listening import listening
@@ -80,20 +79,18 @@ class Reading:
 
     @cached_property
     def speeches(self) -> tuple[Passage, ...]:
-        """What the rep says between two others: in a voicemail the whole message as one passage."""
+        """What the rep says between two others: in a message the whole of it as one passage."""
         found: list[Passage] = []
         last: Speaker | None = None
-        for turn in self.turns:
-            if turn.speaker is Speaker.REP and not self._is_subject(turn):
-                if last is Speaker.REP and found:
+        written = self.facts.channel in (Channel.SMS, Channel.EMAIL)
+        for turn in self.follow_up.lines if written else self.turns:
+            if turn.speaker is Speaker.REP:
+                if last is Speaker.REP:
                     found[-1] = Passage(found[-1].words + turn.words, turn.speaker, found[-1].turn)
                 else:
                     found.append(turn)
             last = turn.speaker
         return tuple(found)
-
-    def _is_subject(self, turn: Passage) -> bool:
-        return turn.turn == 0 and self.facts.channel is Channel.EMAIL and is_subject(turn)
 
     @cached_property
     def follow_up(self) -> FollowUp:

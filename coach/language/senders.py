@@ -34,7 +34,7 @@ _MARK = re.compile(r"^[-–—~|/·•*@(]+$")
 _OPENS = re.compile(r"^[-–—~(\[*]+(?=\w)")
 _CLOSING = any_of(
     r"(?:all the |very |my |with )?(?:best|kind|warm|kindest|warmest|many)?(?: and)? ?(?:best|regards|wishes|thanks)",
-    r"thanks?(?: you)?(?: so much| again| a lot| very much| in advance)?|cheers|ta",
+    r"thx|tx|thanx|ty|br|rgds|thanks?(?: you)?(?: so much| again| a lot| very much| in advance)?|cheers|ta",
     r"(?:yours )?(?:sincerely|truly|faithfully|respectfully|cordially)(?: yours)?|yours|warmly|talk soon|speak soon|bye",
     r"have a (?:good|great|nice|lovely) (?:day|one|week|weekend|evening)|take care",
 )
@@ -42,6 +42,7 @@ _JOB = words(
     "account executive manager director associate paralegal attorney lawyer solicitor partner counsel assistant sales",
     "specialist coordinator consultant advisor adviser representative rep intake senior junior head lead chief officer",
     "president vice founder owner ceo coo cto vp engineer agent broker realtor dds dvm md esq phd rn support success",
+    "front desk reservations reception office bookings admissions scheduling team dispatch service hotline",
     "customer client business development marketing operations legal case receptionist nurse technician estimator",
 )
 _LINKS = words("at from with for of the and &")
@@ -76,6 +77,42 @@ def signature(lines: Sequence[Passage], names: Names, addressed: str = "") -> Si
     return Signature(name, firm or head)
 
 
+def in_brackets(lines: Sequence[Passage], name: Passage | None) -> Signature:
+    """Sender and firm where only a mark is between them: "Raj (Saffron Table)", "lena @ pixelbarn", "Priya w/ Keystone".
+
+    `name` is what was taken for the sender's name, brackets and all.
+    """
+    for line in lines:
+        for number, word in enumerate(line.words):
+            opens = word.text.startswith("(") and len(word.text) > 1
+            if not number or not (opens or word.text in {"@", "w/", "|", "-", "–", "—"}):
+                continue
+            known = name is not None and any(w is line.words[number - 1] for w in name.words)
+            if not known and word.text not in {"@", "w/"}:
+                continue
+            first = number if opens else number + 1
+            end = first
+            while end < len(line.words) and end - first < LONGEST and not _ENDS_HERE.search(line.words[end].text):
+                end += 1
+            end += end < len(line.words) and end - first < LONGEST and _ENDS_HERE.search(line.words[end].text) is not None
+            if end > first and plain(line.part(first, end).text):
+                return Signature(line.part(number - 1, number), line.part(first, end))
+    return Signature()
+
+
+_ENDS_HERE = re.compile(r"[.,!?;:)|]+$")
+
+
+def is_closing(sentence: Passage) -> bool:
+    """Whether a sentence is only how a letter ends: "Yours faithfully,"."""
+    return _CLOSING.fullmatch(sentence.plain) is not None
+
+
+def is_role(passage: Passage) -> bool:
+    """Whether words that were taken for a name are only a role: "Front Desk"."""
+    return set(passage.plain.split()) <= _JOB | {"the", "our"}
+
+
 def _signed(lines: Sequence[Passage], names: Names, addressed: str) -> list[Passage]:
     """The pieces of the signature in order: what stands at the end and could be names or a job."""
     found: list[Passage] = []
@@ -84,7 +121,7 @@ def _signed(lines: Sequence[Passage], names: Names, addressed: str) -> list[Pass
         said = piece.plain.split()
         if not said or _NOT_PART.search(piece.text):
             continue
-        if len(found) >= MOST or _CLOSING.fullmatch(piece.plain) or not _name_like(piece):
+        if len(found) >= MOST or _CLOSING.fullmatch(piece.plain) or not _name_like(piece, lines):
             break
         if set(said) <= known or names.is_lead(piece.plain):
             break
@@ -98,7 +135,7 @@ def _pieces_from_end(lines: Sequence[Passage]) -> Iterator[Passage]:
         last = len(line.words)
         for number in range(len(line.words) - 1, -1, -1):
             text = line.words[number].text
-            if _MARK.match(text) or plain(text) in {"at", "from", "with"}:
+            if _MARK.match(text) or plain(text) in {"at", "from", "with"} or text == "w/":
                 if number + 1 < last:
                     yield line.part(number + 1, last)
                 last = number
@@ -109,14 +146,19 @@ def _pieces_from_end(lines: Sequence[Passage]) -> Iterator[Passage]:
             yield line.part(0, last)
 
 
-def _name_like(piece: Passage) -> bool:
-    """Whether all words but small ones have a capital, and none is a word of talk."""
+def _name_like(piece: Passage, lines: Sequence[Passage]) -> bool:
+    """Whether all words but small ones have a capital, and none is a word of talk.
+
+    Without capitals a given name counts where it is the whole last line.
+    """
+    if piece.words == lines[-1].words and len(lines) > 1 and piece.plain.split()[0] in GIVEN_NAMES:
+        return len(piece.words) <= LONGEST
     said = [(word.text.strip("()[]*~-–—.,!:;"), plain(word.text)) for word in piece.words]
     said = [(raw, text) for raw, text in said if text]
     if not 0 < len(said) <= LONGEST:
         return False
-    large = [text for raw, text in said if raw[:1].isupper()]
-    small = {text for raw, text in said if not raw[:1].isupper()}
+    large = [text for raw, text in said if raw != raw.lower()]
+    small = {text for raw, text in said if raw == raw.lower()}
     if not large or not small <= PARTICLES | _LINKS | _JOB | {"team", "office"}:
         return False
     common = FUNCTION_WORDS | POLITE_WORDS | GREETINGS | DAYS
@@ -141,7 +183,7 @@ def _head(lines: Sequence[Passage], names: Names) -> Passage | None:
         if word.text.endswith((":", "]")):
             piece = lines[0].part(0, number + 1)
             said = set(piece.plain.split())
-            if _name_like(piece) and (said & FIRM_WORDS or names.is_firm(piece.plain)):
+            if _name_like(piece, lines) and (said & FIRM_WORDS or names.is_firm(piece.plain)):
                 return piece
             return None
     return None
