@@ -245,7 +245,9 @@ def evaluate(
     labelled = load_folders(folders)
     if not labelled:
         names = ", ".join(str(folder) for folder in folders)
-        raise CoachError(f"There are no cases in {names}.", "It should hold voicemails.jsonl, calls.jsonl or follow-ups.jsonl.")
+        raise CoachError(
+            f"There are no cases in {names}.", "It should hold voicemails.jsonl, calls.jsonl or follow-ups.jsonl."
+        )
     rubrics = {kind: rubric_for(kind, None) for kind in (Kind.VOICEMAIL, Kind.CALL, Kind.FOLLOW_UP)}
     hear = partial(Workbench.open().hear_case, audio) if audio else None
     made = list(predict(labelled, rubrics, hear))

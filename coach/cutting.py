@@ -1,7 +1,7 @@
 """Which words of a typed message can go so that it keeps to its length, found quickly enough for every keystroke.
 
-Of the places that a finding rests on one at least is left. `coach.shortening` scores every cut again instead: slower, and for
-recordings, whose words have times of their own.
+Of the places that a finding rests on one at least is left. `coach.shortening` scores every cut again instead: slower,
+and for recordings, whose words have times of their own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from coach.models import Evidence, Finding, Speaker, Value, Verdict
 from coach.rubric import Rubric
 from coach.shortening import MOST
 from coach.typed import TextSpan, Typed
-
 
 FILLING = 0.25
 """Share of a quote's words that may go: a "just" or "really" inside it carries nothing."""

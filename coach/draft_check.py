@@ -91,7 +91,9 @@ def check_draft(
     """
     channel = facts.channel
     if channel is None:
-        raise CoachError("We cannot tell how the draft goes out.", "Say whether it is an SMS, email, voicemail or call.")
+        raise CoachError(
+            "We cannot tell how the draft goes out.", "Say whether it is an SMS, email, voicemail or call."
+        )
     if len(text) > LONGEST:
         raise CoachError(f"The draft is longer than {LONGEST} characters.", "Check one message at a time.")
     draft = typed(text, channel, pace_wpm)

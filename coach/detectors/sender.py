@@ -14,7 +14,7 @@ class Sender(Detector):
     def observe(self, reading: Reading) -> Observation:
         found = reading.follow_up.signature
         there = [passage for passage in (found.name, found.firm) if passage is not None]
-        if len(there) == 2:  # noqa: PLR2004 - name and firm
+        if len(there) == 2:
             return met("Says who writes, and for which firm.", *there)
         if there:
             return partial("The firm is missing." if found.name else "The sender's own name is missing.", *there)

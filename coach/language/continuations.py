@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from coach.language.concepts import concept
 from coach.language.context import is_own
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage, apart, plain
+from coach.language.stems import stem
 from coach.language.vocabulary import CALL_WORDS, DAYS, FUNCTION_WORDS, GREETINGS, POINTER_WORDS, POLITE_WORDS, words
 
 _MET = r"(?:spoke|spoken|talked|chatted|met|discussed|went over|were on the phone|caught up)"
@@ -32,7 +34,8 @@ _TALKED = any_of(
     r"|conversation|time)",
     r"(?:thanks|thank you|great|good|nice|enjoyed)(?: \w+){0,2} (?:talking|speaking|chatting|meeting) (?:to|with)",
     r"on the phone|as (?:we )?(?:discussed|agreed|promised)|per our|like we said|last time|earlier today",
-    r"(?:thanks|thank you) for (?:contacting|reaching out|calling|writing|your (?:interest|inquiry|enquiry|message|call))",
+    r"(?:thanks|thank you) for (?:contacting|reaching out|calling|writing|your (?:interest|inquiry|enquiry|"
+    r"message|call))",
     r"(?:you )?(?:contacted|called|wrote to|reached out to|got in touch with) (?:us|me)",
 )
 """What says that a conversation took place."""
@@ -45,11 +48,20 @@ _NO_MATTER = words(
     "shortly automated expires expire expiring limited act automatic faithfully sincerely regards",
 )
 """Words of any follow-up, which name no matter of the lead's."""
-_WEAK = POINTER_WORDS | words("price prices pricing budget cost costs money value quality time times")
+_WEAK = POINTER_WORDS | words(
+    "price prices pricing budget cost costs money value quality time times exactly nobody whole yep listen listening",
+    "old little end finish finished bring bringing mean means find found turn turned long everything front bad stand",
+    "standing perfect correct small cause middle somewhere sit sitting story big wrong stay quick fast near nearly",
+    "expect slow far part able guess round lose lost drive stop stopped run sell read excuse able high break",
+)
+"""Words of any talk: one of them says nothing of what it was about."""
 _ONLY_THERE = FUNCTION_WORDS | CALL_WORDS | DAYS | GREETINGS | POLITE_WORDS | _NO_MATTER
 ENOUGH = 1.0
-"""Weight of a sentence's words, found again in the conversation, from which it names what was said there."""
-_WEAK_WEIGHT = 0.4
+"""Weight of a sentence's words, found again in the conversation, from which it names what was said there, where its
+form gives them to the lead: "you said ...", "your ...", "about the ..."."""
+ENOUGH_ALONE = 1.9
+"""The same for any other sentence."""
+_WEAK_WEIGHT, _SYNONYM_WEIGHT = 0.4, 0.7
 
 _REMINDS = any_of(
     r"check(?:ing)? (?:back )?in(?! (?:at|by|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|to)\b)",
@@ -117,24 +129,33 @@ def given_back(sentence: Passage, names: frozenset[str]) -> bool:
     return bool(said - names - _ONLY_THERE - POINTER_WORDS)
 
 
-def vocabulary_of(conversation: Iterable[str]) -> frozenset[str]:
-    """The concepts of the words that were said in a conversation."""
-    return frozenset(concept(w) for said in conversation for w in plain(said).split() if w not in _ONLY_THERE)
+@dataclass(frozen=True)
+class Said:
+    """The words of a conversation that could name something, as stems, and as the concepts that they stand for."""
+
+    stems: frozenset[str]
+    concepts: frozenset[str]
+
+    @classmethod
+    def of(cls, conversation: Iterable[str]) -> Said:
+        said = {w for text in conversation for w in plain(text).split() if w not in _ONLY_THERE}
+        return cls(frozenset(map(stem, said)), frozenset(map(concept, said)))
+
+    def weight(self, word: str) -> float:
+        """How surely a plain word was said: 1.0 for the word itself, less for another word of the same meaning."""
+        root = stem(word)
+        if root in self.stems or (len(root) > _LONG and any(s[:_LONG] == root[:_LONG] for s in self.stems)):
+            return 1.0
+        return _SYNONYM_WEIGHT if concept(word) in self.concepts else 0.0
 
 
-def found_again(sentence: Passage, said: frozenset[str], names: frozenset[str]) -> float:
-    """How much of what was said (`vocabulary_of`) a sentence takes up: the weight of its words found there."""
+def found_again(sentence: Passage, said: Said, names: frozenset[str]) -> float:
+    """How much of what was said a sentence takes up: the weight of its words found there."""
     weight = 0.0
     for word in dict.fromkeys(p for w in sentence.words for p in plain(w.text).split()):
-        if word in names or word in _ONLY_THERE or not _is_said(word, said):
-            continue
-        weight += 1.0 if is_own(word, names) and word not in _WEAK else _WEAK_WEIGHT
+        if word not in names and word not in _ONLY_THERE:
+            weight += said.weight(word) * (1.0 if is_own(word, names) and word not in _WEAK else _WEAK_WEIGHT)
     return weight
-
-
-def _is_said(word: str, said: frozenset[str]) -> bool:
-    root = concept(word)
-    return root in said or (len(root) > _LONG and any(s[:_LONG] == root[:_LONG] for s in said if len(s) > _LONG))
 
 
 _LONG = 5

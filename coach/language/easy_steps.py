@@ -18,7 +18,8 @@ _VAGUE = any_of(
     r"reach (?:back )?out",
     r"get (?:back )?in touch|stay in touch|be in touch|keep in touch",
     r"get back to (?:me|us)",
-    r"when(?:ever)? (?:you(?:re| are)? )?(?:ready|can|like|want|free|available|convenient|have time|get (?:a|the)|find)",
+    r"when(?:ever)? (?:you(?:re| are)? )?(?:ready|can|like|want|free|available|convenient|have time|get (?:a|"
+    r"the)|find)",
     r"when(?:ever)? (?:it|that) (?:suits|works|is convenient)",
     r"any ?time|at your (?:earliest )?convenience|some ?time",
     r"(?:if|should) you (?:have|need|want)(?: \w+){0,3} (?:questions?|anything|help|info|information|details|more)",
@@ -26,15 +27,18 @@ _VAGUE = any_of(
     r"(?:love|like|want|wanted|hope|hoping) to (?:connect|chat|talk|catch up|discuss|hear)",
     r"lets (?:connect|chat|talk|catch up|discuss|touch base)",
     r"hear(?:ing)? from you|at some point|one of these days|wait(?:ing)? (?:for|on) your|hesitate",
-    r"learn more|find out more|^visit|visit (?:our|the|us|my)|check out|take a look at our|follow us|tell (?:me|us) more",
-    r"how you (?:wish|want|would like|like) to proceed|think about it|give it some thought|(?:keep|have) (?:me|us) in mind",
+    r"learn more|find out more|^visit|visit (?:our|the|us|my)|check out|take a look at our|follow us|tell (?:me|"
+    r"us) more",
+    r"how you (?:wish|want|would like|like) to proceed|think about it|give it some thought|(?:keep|have) (?:me|"
+    r"us) in mind",
     r"(?:you can|can|to) reach (?:me|us)|here (?:if|when|for)",
     r"^(?:please |kindly )+(?:reply|respond)(?: (?:asap|back|soon|today|now|at your earliest))*$",
 )
 _BIDS = re.compile(
     one_of(
         r"(?:please |just |kindly )?(?:call|ring|phone|text|email|write|whatsapp) (?:me|us)",
-        r"(?:please |just |kindly )?(?:give|drop|send) (?:me|us) (?:a|an) (?:quick )?(?:call|ring|text|line|email|bell|yes)",
+        r"(?:please |just |kindly )?(?:give|drop|send) (?:me|us) (?:a|an) (?:quick )?(?:call|ring|text|line|"
+        r"email|bell|yes)",
         r"(?:please |just |kindly )?(?:reply|respond)(?: (?:to|with|here|and|by))",
     )
     + r"\b(?! (?:if|know)\b)"
@@ -70,11 +74,14 @@ _WILL_COME = any_of(
     r"(?:will|ll) be (?:there|at|with)",
 )
 _EXACT = any_of(
-    r"(?:reply|text|say|answer|send|write|just)(?: (?:me|us|back|with|a|an|the|word|simple|quick))* (?:yes|no|y|ok|1|2|a|b|one)",
+    r"(?:reply|text|say|answer|send|write|just)(?: (?:me|us|back|with|a|an|the|word|simple|quick))* (?:yes|no|y|"
+    r"ok|1|2|a|b|one)",
     r"yes or no|(?:one|1) or (?:two|2)|a or b|(?:a|one) (?:quick |simple )?(?:yes|no|word|line|thumbs up)",
-    r"(?:if|whether|which)(?: \w+){0,8} (?:works?|suits?|day|time|slot|one|two|is (?:fine|ok|okay|right|good|better|easier))",
+    r"(?:if|whether|which)(?: \w+){0,8} (?:works?|suits?|day|time|slot|one|two|is (?:fine|ok|okay|right|good|"
+    r"better|easier))",
     r"which (?:of|one|day|time|works|suits|version|option)",
-    r"(?:call|ring|text|phone|reach|dial|whatsapp) (?:me |us |back )*(?:on|at|under) (?:\d|my|our|the (?:number|line)|oh|zero|"
+    r"(?:call|ring|text|phone|reach|dial|whatsapp) (?:me |us |back )*(?:on|at|under) (?:\d|my|our|the (?:number|"
+    r"line)|oh|zero|"
     r"one|two|three|four|five|six|seven|eight|nine|plus|area|extension|this number)",
     r"(?:ten|fifteen|five|twenty|thirty|\d+) ?(?:min|mins|minutes?)",
 )
@@ -82,7 +89,8 @@ _OPEN_WHEN = any_of(
     r"when (?:can|could|would|is|are|do|will|shall|works|suits)",
     r"what (?:time|day|times|days) (?:works?|suits?|would|is|are)",
     r"(?:spare|have|got) (?:a (?:few|moment|minute|sec)|some time|time)",
-    r"(?:would|do|are) you (?:like|interested|want|open|up for|willing|able)(?: to)? (?:to )?(?:come in|learn|know|hear|chat|"
+    r"(?:would|do|are) you (?:like|interested|want|open|up for|willing|able)(?: to)? (?:to )?(?:come in|learn|"
+    r"know|hear|chat|"
     r"talk|connect|discuss|meet|catch up|more)",
 )
 """Asks for a talk without a day: a step, and not an easy one to take."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coach.language import opt_outs
@@ -11,20 +12,21 @@ from coach.language.asks import Ask, different
 from coach.language.context import tied
 from coach.language.continuations import (
     ENOUGH,
+    ENOUGH_ALONE,
     OPENING,
+    Said,
     found_again,
     given_back,
     is_subject,
     own_words,
     reminders,
     talked,
-    vocabulary_of,
 )
 from coach.language.easy_steps import EasySteps, easy_steps, pleasantry
 from coach.language.ideas import Ideas, ideas
 from coach.language.questions import Asked, asked
-from coach.language.sentences import Passage, plain
 from coach.language.senders import Signature, in_brackets, is_closing, is_role, signature
+from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import GREETINGS
 from coach.models import Channel
 
@@ -48,7 +50,7 @@ class FollowUp:
         first = self._reading.rep[0] if self._reading.rep else None
         if self._reading.facts.channel is not Channel.EMAIL or first is None or not is_subject(first):
             return None
-        # "Subject: Checking in" and "Subject:Checking in"
+        # Some leave out the space behind the colon.
         at = 1 if first.words[0].text.endswith(":") else 0
         return first.part(at, len(first.words)) if len(first.words) > at else None
 
@@ -99,7 +101,7 @@ class FollowUp:
     def _greeted(self, name: Passage) -> bool:
         """Whether a greeting stands right before a name, so that it is the lead's: "Harper Law: Hi Marcus, ..."."""
         for line in self.lines:
-            for previous, word in zip(line.words, line.words[1:], strict=False):
+            for previous, word in pairwise(line.words):
                 if word is name.words[0]:
                     return previous.text.lower() in GREETINGS | {"dear"}
         return False
@@ -120,9 +122,10 @@ class FollowUp:
         """
         facts = self._reading.facts
         if facts.conversation:
-            known = vocabulary_of((*facts.conversation, facts.about or ""))
-            weighed = ((found_again(s, known, self.names), s) for s in self.said)
-            return tuple(s for weight, s in sorted(weighed, key=lambda w: -w[0]) if weight >= ENOUGH)
+            known = Said.of((*facts.conversation, facts.about or ""))
+            weighed = [(found_again(s, known, self.names), s) for s in self.said]
+            found = [(w, s) for w, s in weighed if w >= (ENOUGH if s in self.named else ENOUGH_ALONE)]
+            return tuple(s for _, s in sorted(found, key=lambda one: -one[0]))
         return self.named
 
     @cached_property
@@ -140,7 +143,8 @@ class FollowUp:
             return False
         firm = self.signature.firm
         return _OURS.match(sentence.plain) is not None or (
-            firm is not None and sentence.plain.startswith((f"{firm.plain} is", f"{firm.plain} has", f"{firm.plain} of"))
+            firm is not None
+            and sentence.plain.startswith((f"{firm.plain} is", f"{firm.plain} has", f"{firm.plain} of"))
         )
 
     def _bare_subject(self, sentence: Passage) -> bool:
@@ -210,7 +214,7 @@ class FollowUp:
     def _asks(self) -> tuple[Ask, ...]:
         """What is asked for in the sentences; "a second scan" asks for nothing."""
         words = [word for sentence in self.sentences for word in sentence.words]
-        before = {id(word): plain(previous.text) for previous, word in zip(words, words[1:], strict=False)}
+        before = {id(word): plain(previous.text) for previous, word in pairwise(words)}
         return tuple(
             ask
             for ask in self._reading.asks
@@ -231,7 +235,8 @@ class FollowUp:
 
 
 _AND_ALSO = re.compile(
-    r"(?:,|;) and (?:also )?(?:who|what|when|where|which|why|how|do|does|did|are|is|can|could|would|will)\b", re.IGNORECASE
+    r"(?:,|;) and (?:also )?(?:who|what|when|where|which|why|how|do|does|did|are|is|can|could|would|will)\b",
+    re.IGNORECASE,
 )
 _GREETING = 4
 _INTRODUCTION = 10

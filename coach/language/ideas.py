@@ -46,13 +46,15 @@ _ADDS_INSIDE = any_of(
     r"(?:could|can|would|will|do|did) you also|also (?:please|could|can|let|send|check|we|our|wanted|tell)",
 )
 _COUNTED = any_of(
-    r"(?P<number>two|three|four|five|six|2|3|4|5|6|a couple of|a few|several|some|a number of) (?:quick |other |more |small "
+    r"(?P<number>two|three|four|five|six|2|3|4|5|6|a couple of|a few|several|some|a number of) (?:quick |other |"
+    r"more |small "
     r"|short |different |separate )*(?:things|points|topics|ideas|items|updates|notes|matters|news)",
 )
 _NUMBERS = {"two": 2, "2": 2, "a couple of": 2, "three": 3, "3": 3}
 _ITEM = re.compile(r"^(?:[-*•–]|\(?[1-9a-e][.)])$")
 _OURS = re.compile(
-    r"^(?:and |so |but )*(?:our|we(?:ve| have| are| offer| do| also| sell| run| opened| won| just| now|re)?|were|prices?)\b"
+    r"^(?:and |so |but )*(?:our|we(?:ve| have| are| offer| do| also| sell| run| opened| won| just| now|re)?|"
+    r"were|prices?)\b"
     r"(?!.*\b(?:you|your|youre|yours)\b)"
 )
 _CHOICE = any_of(r"which (?:one|of)|options|versions|choices|alternatives|choose|pick (?:one|a)|either")

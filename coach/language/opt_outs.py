@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from coach.language.patterns import any_of, one_of
 from coach.language.sentences import Passage
 
-_KEYWORD = one_of("stop", "stopall", "stop all", "end", "quit", "cancel", "unsubscribe", "optout", "opt out", "no", "off")
+_KEYWORD = one_of(
+    "stop", "stopall", "stop all", "end", "quit", "cancel", "unsubscribe", "optout", "opt out", "no", "off"
+)
 """What carriers take for an opt-out, and what people make of it."""
 _SEND = one_of(
     r"(?:reply|respond|answer|text|txt|send|write|type|say|message)(?: (?:us|me|back|with|the word|just|a|to \w+))*",
@@ -16,7 +18,8 @@ _SEND = one_of(
     r"just",
 )
 _TEXTS = one_of(
-    r"(?:(?:these|the|our|my|any|more|further|future|all|such|getting|get|receive|have|see|receiving|from|to get|to receive) )*"
+    r"(?:(?:these|the|our|my|any|more|further|future|all|such|getting|get|receive|have|see|receiving|from|to "
+    r"get|to receive) )*"
     r"(?:texts?|txts?|messages?|msgs?|sms|texting|messaging|them|these|updates)",
     r"hearing from (?:us|me)",
 )
@@ -27,29 +30,36 @@ _NOT_WANTED = one_of(
     r"(?:no more|stop|end|pause|cancel|quit|mute|halt)",
 )
 _STOPS = one_of(
-    rf"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe|leave|be (?:removed|taken off))(?! (?:by|in|at|the (?!text|"
-    rf"mess|sms)))",
+    r"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe|leave|be (?:removed|taken off))(?! (?:by|in|at|the "
+    r"(?!text|"
+    r"mess|sms)))",
     r"and (?:i|we|ill|well)(?: will| wont| shall)? (?:\w+ ){0,2}?(?:stop|text(?:ing)? you|take you off|leave you|not)",
     r"and (?:its|thats|that is) (?:the end|it|the last)",
 )
 _OFFERS = any_of(
     rf"{_SEND} {_KEYWORD} {_STOPS}",
-    rf"{_SEND} (?:stop|stopall|quit|unsubscribe|optout|opt out)(?: (?:any ?time|whenever|at any time|and|if|to|if you)\b|$)",
+    rf"{_SEND} (?:stop|stopall|quit|unsubscribe|optout|opt out)(?: (?:any ?time|whenever|at any time|and|if|to|"
+    rf"if you)\b|$)",
     rf"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe)(?: (?:of|from))?(?: {_TEXTS})? {_SEND} {_KEYWORD}",
     r"stop (?:to )?(?:opt ?out|unsubscribe|end|stop)",
-    rf"{_KEYWORD} (?:to|2) (?:opt ?out|unsubscribe|stop {_TEXTS}|end {_TEXTS}|cancel {_TEXTS}|stop$|end$|cancel$|quit$)",
-    r"(?:you can |to |may |want to )?(?:opt ?out|unsubscribe)(?: (?:of|from) (?:\w+ ){0,2}\w+)?(?: any ?time| at any time"
+    rf"{_KEYWORD} (?:to|2) (?:opt ?out|unsubscribe|stop {_TEXTS}|end {_TEXTS}|cancel {_TEXTS}|stop$|end$|cancel$|"
+    rf"quit$)",
+    r"(?:you can |to |may |want to )?(?:opt ?out|unsubscribe)(?: (?:of|from) (?:\w+ ){0,2}\w+)?(?: any ?time| "
+    r"at any time"
     r"| (?:here|by|with|via|reply|text|send)\b)",
-    rf"{_NOT_WANTED} {_TEXTS}\W*(?: (?:from|by) (?:us|me|here))?(?: \w+){{0,2}} (?:reply|respond|just|tell|say|let|text|"
+    rf"{_NOT_WANTED} {_TEXTS}\W*(?: (?:from|by) (?:us|me|here))?(?: \w+){{0,2}} (?:reply|respond|just|tell|say|"
+    rf"let|text|"
     r"send|write|type|a |one )",
     rf"(?:reply|tell|say|let|text|send|write)(?: \w+){{1,4}} (?:if|when|and) (?:you|youd|i|ill|we|well)(?: \w+){{0,2}} "
     rf"{_NOT_WANTED} {_TEXTS}",
     rf"(?:tell|let|say|reply|text|word|ask)(?: \w+){{0,4}} (?:and|to) (?:i|we|ill|well|have|make)?(?: \w+){{0,2}} ?stop"
     rf"(?:ped)? (?:{_TEXTS}|texting|messaging)",
-    rf"(?:ill|i will|well|we will) (?:\w+ )?(?:stop|not|never)(?: (?:text|texting|message|messaging|send))?(?: \w+){{0,2}}"
-    rf" if you(?: \w+){{0,3}} (?:tell|say|ask|reply|text|want|prefer)",
-    r"(?:say|tell) (?:the word|so|me so|us so|stop)(?: and)? (?:i|we|ill|well|thats) (?:\w+ ){0,2}?(?:stop|quit|not|leave)",
-    rf"(?:take|remove|get) (?:you|me|yourself|your number) off (?:the|this|our|my) (?:text(?:ing)? )?list",
+    r"(?:ill|i will|well|we will) (?:\w+ )?(?:stop|not|never)(?: (?:text|texting|message|messaging|send))?(?: "
+    r"\w+){0,2}"
+    r" if you(?: \w+){0,3} (?:tell|say|ask|reply|text|want|prefer)",
+    r"(?:say|tell) (?:the word|so|me so|us so|stop)(?: and)? (?:i|we|ill|well|thats) (?:\w+ ){0,2}?(?:stop|quit|"
+    r"not|leave)",
+    r"(?:take|remove|get) (?:you|me|yourself|your number) off (?:the|this|our|my) (?:text(?:ing)? )?list",
 )
 
 

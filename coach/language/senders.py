@@ -1,4 +1,4 @@
-"""Who signs a text: names at its end, after a dash or on lines of their own, and a firm at its head ("Harper Law: ...").
+"""Who signs a text: names at its end, after a dash or on lines of their own, a firm at its head ("Harper Law: ...").
 
 What is said in a sentence ("this is Dana with Harper Law") is read by `introductions`.
 """
@@ -35,7 +35,8 @@ _OPENS = re.compile(r"^[-–—~(\[*]+(?=\w)")
 _CLOSING = any_of(
     r"(?:all the |very |my |with )?(?:best|kind|warm|kindest|warmest|many)?(?: and)? ?(?:best|regards|wishes|thanks)",
     r"thx|tx|thanx|ty|br|rgds|thanks?(?: you)?(?: so much| again| a lot| very much| in advance)?|cheers|ta",
-    r"(?:yours )?(?:sincerely|truly|faithfully|respectfully|cordially)(?: yours)?|yours|warmly|talk soon|speak soon|bye",
+    r"(?:yours )?(?:sincerely|truly|faithfully|respectfully|cordially)(?: yours)?|yours|warmly|talk soon|speak "
+    r"soon|bye",
     r"have a (?:good|great|nice|lovely) (?:day|one|week|weekend|evening)|take care",
 )
 _JOB = words(
@@ -78,29 +79,34 @@ def signature(lines: Sequence[Passage], names: Names, addressed: str = "") -> Si
 
 
 def in_brackets(lines: Sequence[Passage], name: Passage | None) -> Signature:
-    """Sender and firm where only a mark is between them: "Raj (Saffron Table)", "lena @ pixelbarn", "Priya w/ Keystone".
+    """Sender and firm where only a mark is between them: "Raj (Saffron Table)", "lena @ pixelbarn".
 
     `name` is what was taken for the sender's name, brackets and all.
     """
+    own = {id(word) for word in name.words} if name else set()
     for line in lines:
-        for number, word in enumerate(line.words):
+        for number in range(1, len(line.words)):
+            before, word = line.words[number - 1], line.words[number]
             opens = word.text.startswith("(") and len(word.text) > 1
-            if not number or not (opens or word.text in {"@", "w/", "|", "-", "–", "—"}):
-                continue
-            known = name is not None and any(w is line.words[number - 1] for w in name.words)
-            if not known and word.text not in {"@", "w/"}:
-                continue
-            first = number if opens else number + 1
-            end = first
-            while end < len(line.words) and end - first < LONGEST and not _ENDS_HERE.search(line.words[end].text):
-                end += 1
-            end += end < len(line.words) and end - first < LONGEST and _ENDS_HERE.search(line.words[end].text) is not None
-            if end > first and plain(line.part(first, end).text):
-                return Signature(line.part(number - 1, number), line.part(first, end))
+            at = word.text in {"@", "w/"} and (plain(before.text) in GIVEN_NAMES or before.text[:1].isupper())
+            if at or (id(before) in own and (opens or _MARK.match(word.text))):
+                firm = _up_to_mark(line, number if opens else number + 1)
+                if firm is not None and not is_role(firm) and not _NOT_PART.search(firm.text):
+                    return Signature(line.part(number - 1, number), firm)
     return Signature()
 
 
-_ENDS_HERE = re.compile(r"[.,!?;:)|]+$")
+def _up_to_mark(line: Passage, first: int) -> Passage | None:
+    """The words from number `first` to the next comma, full stop or bracket; None where there are none, or too many."""
+    end = first
+    while end < len(line.words) and not _BREAK.search(line.words[end].text):
+        end += 1
+    found = line.part(first, min(end + 1, len(line.words)))
+    while found.words and not plain(found.words[-1].text):
+        found = found.part(0, len(found.words) - 1)  # an emoji
+    if len(found.words) > LONGEST:
+        found = found.part(0, next((n for n, w in enumerate(found.words) if not plain(w.text)), len(found.words)))
+    return found if 0 < len(found.words) <= LONGEST and not set(found.plain.split()) & DAYS else None
 
 
 def is_closing(sentence: Passage) -> bool:
