@@ -12,7 +12,7 @@ from coach.detectors.measure import Measure
 from coach.language.padding import padding
 from coach.language.sentences import sentences
 from coach.models import Evidence, Finding, Speaker, Value, Verdict
-from coach.rubric import Rubric
+from coach.rubric import Criterion
 from coach.shortening import MOST
 from coach.typed import TextSpan, Typed
 
@@ -29,12 +29,13 @@ class Cuts(Value):
     after_s: float
 
 
-def cuts(draft: Typed, findings: Iterable[Finding], rubric: Rubric) -> Cuts | None:
-    """The words whose loss brings the message to the length that `rubric` asks for.
+def cuts(draft: Typed, findings: Iterable[Finding], criteria: Iterable[Criterion]) -> Cuts | None:
+    """The words whose loss brings the message to the length that one of `criteria` asks for.
 
-    None where it is short enough, where the rubric asks for no length, or where too much would have to go.
+    None where it is short enough, where none asks for a length, or where too much would have to go.
     """
-    limit = next((c.detector.at_most for c in rubric.criteria if isinstance(c.detector, Measure)), None)
+    detectors = {c.id: c.detector for c in criteria}
+    limit = next((d.at_most for d in detectors.values() if isinstance(d, Measure)), None)
     own = [word for utterance in draft.transcript.by(Speaker.REP) for word in utterance.words]
     span = draft.transcript.message_span
     if limit is None or span is None or len(own) != len(draft.places) or round(span.length, 1) <= limit:
@@ -43,7 +44,9 @@ def cuts(draft: Typed, findings: Iterable[Finding], rubric: Rubric) -> Cuts | No
     needless = len(own) - int(limit / a_word)
     if needless > len(own) * MOST:
         return None
-    credited = [f for f in findings if f.verdict in (Verdict.MET, Verdict.PARTIAL) and f.evidence]
+    # What is met by absence, or spoilt by its words, rests on none of them.
+    resting = [f for f in findings if f.evidence and not detectors[f.criterion].asks_for_absence]
+    credited = [f for f in resting if f.verdict in (Verdict.MET, Verdict.PARTIAL)]
     rests = [[_numbers(draft, e) for e in f.evidence] for f in credited]
     gone: set[int] = set()
     made: list[range] = []

@@ -101,7 +101,8 @@ def check_draft(
         raise CoachError("There is no text to check.", "Give the words of the draft, or a .txt or .md file.")
     own, follow_up = own_rubric(channel, rubrics), rubrics[Kind.FOLLOW_UP]
     facts = facts.model_copy(update={"kind": own.kind})
-    both = score(draft.transcript, _together(own, follow_up), facts)
+    together = _together(own, follow_up)
+    both = score(draft.transcript, together, facts)
     card, second = _part(both, own), _part(both, follow_up)
     findings = {f.criterion: f for f in (*card.findings, *second.findings)}
     span = draft.transcript.message_span
@@ -115,7 +116,7 @@ def check_draft(
         missing=_missing(findings, (*own.criteria, *follow_up.criteria)),
         words=len(draft.places),
         seconds=round(span.length, 1) if span and aloud else None,
-        cuts=cuts(draft, findings.values(), own) if channel is Channel.VOICEMAIL else None,
+        cuts=_cuts(draft, both, together, facts, pace_wpm) if channel is Channel.VOICEMAIL else None,
         repeated=_repeated(draft, facts.previous),
         sms=sms_size(text.strip()) if channel is Channel.SMS else None,
     )
@@ -138,6 +139,23 @@ def _together(own: Rubric, other: Rubric) -> Rubric:
     return own.model_copy(
         update={"criteria": own.criteria + tuple(c for c in other.criteria if c.id not in ids)},
     )
+
+
+def _cuts(draft: Typed, card: Scorecard, rubric: Rubric, facts: Facts, pace_wpm: float) -> Cuts | None:
+    """The cuts that `cutting` proposes, where the text without them is found to have lost nothing."""
+    found = cuts(draft, card.findings, rubric.criteria)
+    if found is None:
+        return None
+    text = draft.text
+    for span in reversed(found.spans):
+        text = text[: span.start] + text[span.end :]
+    after = score(typed(text, facts.channel, pace_wpm).transcript, rubric, facts)
+    # A finding that no longer applies has lost nothing.
+    lost = (
+        CREDIT.get(a.verdict, 1.0) < CREDIT.get(b.verdict, 0.0)
+        for a, b in zip(after.findings, card.findings, strict=True)
+    )
+    return None if any(lost) else found
 
 
 def _part(both: Scorecard, rubric: Rubric) -> Scorecard:

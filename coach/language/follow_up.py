@@ -33,6 +33,25 @@ from coach.models import Channel
 if TYPE_CHECKING:
     from coach.language.reading import Reading
 
+_AND_ALSO = re.compile(
+    r"(?:,|;) and (?:also )?(?:who|what|when|where|which|why|how|do|does|did|are|is|can|could|would|will)\b",
+    re.IGNORECASE,
+)
+_GREETING = 4
+_INTRODUCTION = 10
+"""Words of a sentence that only greets, and of one that only says who writes, at the most."""
+_FOLLOWING_UP = re.compile(r"(?:re )*(?:a )?(?:just |quick |quickly )?follow(?:ing)? ?up")
+"""A subject line that is worn, and reminds of nothing yet."""
+_OURS = re.compile(r"^(?:and |so |but )*(?:our|we|weve|were|id|im|i am)\b")
+_ABOUT = re.compile(r"\b(?:about|regarding|re|concerning)\b")
+_YOUR = re.compile(r"\byours?\b")
+_THEIRS = re.compile(r"\byou(?:r|rs)?\b")
+_ENCLOSED = re.compile(r"(?:please |kindly )?(?:find|see)\b")
+"""What shows something, and asks for nothing: "please find the prices attached"."""
+_A_TIME = 3
+"""Words of a time that was taken for a question of its own, without marks."""
+_NEXT_TO = 0.05
+"""Seconds between two sentences of a text that follow on each other."""
 _ALTERNATIVE = "or"
 _ARTICLES = frozenset({"a", "an", "the", "first", "second", "third", "quick", "short", "free", "new"})
 """Words after which a verb is a noun."""
@@ -232,27 +251,6 @@ class FollowUp:
         """How many ideas it holds."""
         others = [a.where for a in different(self._asks)[1:] if a.task != "announced"]
         return ideas(self.sentences, self.names, others)
-
-
-_AND_ALSO = re.compile(
-    r"(?:,|;) and (?:also )?(?:who|what|when|where|which|why|how|do|does|did|are|is|can|could|would|will)\b",
-    re.IGNORECASE,
-)
-_GREETING = 4
-_INTRODUCTION = 10
-"""Words of a sentence that only greets, and of one that only says who writes, at the most."""
-_FOLLOWING_UP = re.compile(r"(?:re )*(?:a )?(?:just |quick |quickly )?follow(?:ing)? ?up")
-"""A subject line that is worn, and reminds of nothing yet."""
-_OURS = re.compile(r"^(?:and |so |but )*(?:our|we|weve|were|id|im|i am)\b")
-_ABOUT = re.compile(r"\b(?:about|regarding|re|concerning)\b")
-_YOUR = re.compile(r"\byours?\b")
-_THEIRS = re.compile(r"\byou(?:r|rs)?\b")
-_ENCLOSED = re.compile(r"(?:please |kindly )?(?:find|see)\b")
-"""What shows something, and asks for nothing: "please find the prices attached"."""
-_A_TIME = 3
-"""Words of a time that was taken for a question of its own, without marks."""
-_NEXT_TO = 0.05
-"""Seconds between two sentences of a text that follow on each other."""
 
 
 def _really_asks(one: Asked) -> bool:

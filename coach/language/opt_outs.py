@@ -14,7 +14,7 @@ _KEYWORD = one_of(
 """What carriers take for an opt-out, and what people make of it."""
 _SEND = one_of(
     r"(?:reply|respond|answer|text|txt|send|write|type|say|message)(?: (?:us|me|back|with|the word|just|a|to \w+))*",
-    r"(?:a|one|just a) (?:quick |simple )?(?:word )?",
+    r"(?:a|one|just a)(?: quick| simple)?(?: word)?",
     r"just",
 )
 _TEXTS = one_of(
@@ -41,6 +41,7 @@ _OFFERS = any_of(
     rf"{_SEND} (?:stop|stopall|quit|unsubscribe|optout|opt out)(?: (?:any ?time|whenever|at any time|and|if|to|"
     rf"if you)\b|$)",
     rf"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe)(?: (?:of|from))?(?: {_TEXTS})? {_SEND} {_KEYWORD}",
+    r"(?:tell|ask) (?:me|us) to (?:stop|quit)",
     r"stop (?:to )?(?:opt ?out|unsubscribe|end|stop)",
     rf"{_KEYWORD} (?:to|2) (?:opt ?out|unsubscribe|stop {_TEXTS}|end {_TEXTS}|cancel {_TEXTS}|stop$|end$|cancel$|"
     rf"quit$)",
