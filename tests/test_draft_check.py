@@ -101,7 +101,8 @@ def test_a_message_that_fits_or_has_to_be_said_anew_is_not_cut(pace: float) -> N
 def test_the_pace_decides_how_long_it_takes() -> None:
     slow, fast = (check(VOICEMAIL, Channel.VOICEMAIL, pace).seconds for pace in (100.0, 200.0))
 
-    assert slow is not None and fast is not None
+    assert slow is not None
+    assert fast is not None
     assert slow == pytest.approx(2 * fast, abs=0.1)
 
 

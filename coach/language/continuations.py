@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coach.language.concepts import concept
 from coach.language.context import is_own
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage, apart, plain
 from coach.language.stems import stem
-from coach.language.vocabulary import CALL_WORDS, DAYS, FUNCTION_WORDS, GREETINGS, POINTER_WORDS, POLITE_WORDS, words
+from coach.language.vocabulary import (
+    CALL_WORDS,
+    DAYS,
+    FILLERS,
+    FUNCTION_WORDS,
+    GREETINGS,
+    NUMBER_WORDS,
+    POINTER_WORDS,
+    POLITE_WORDS,
+    words,
+)
 
 _MET = r"(?:spoke|spoken|talked|chatted|met|discussed|went over|were on the phone|caught up)"
 _TALK = r"(?:call|chat|conversation|talk|discussion|meeting|phone call|visit|consultation)"
 _TOLD = any_of(
+    r"you (?:didnt|dont|did not|do not|never) (?:want|like|wish|trust|need)",
     r"(?:you|u) (?:had |have |also |just |all )*(?:said|told|mentioned|asked|wanted|wished|hoped|feared|described)",
     r"(?:you|u) (?:had |have |also |just |all )*(?:explained|raised|brought up|need|needed|requested|chose|picked)",
     r"you (?:were|are|felt|seemed|sounded) (?:\w+ ){0,2}(?:worried|afraid|concerned|unsure|scared|anxious|hoping|torn)",
@@ -25,7 +37,21 @@ _TOLD = any_of(
     r"(?:sore|sticking) point",
 )
 """What hands the lead's own words back to them."""
+_COURTESY = any_of(
+    r"(?:thanks|thank you|appreciate you)(?: again| so much| very much)* for (?:visiting|coming|stopping|"
+    r"dropping|meeting"
+    r"|your visit|your time|joining|calling|the visit|having)",
+    r"(?:it was |it s |was )?(?:(?:a|such a|my) )?(?:real |great )?(?:pleasure|lovely|nice|great|good|wonderful|"
+    r"awesome)"
+    r"(?: \w+)? (?:to )?(?:meet|see|speak|talk|chat|connect|hear)(?:ing)?",
+    r"connecting with you|came across (?:your|you)|been referred|seeing you",
+)
+"""What thanks for a conversation, or tells how one came by the lead."""
 _TALKED = any_of(
+    r"(?:thanks|thank you)(?: again| so much| very much)* for (?:visiting|coming|stopping|dropping|meeting|your visit"
+    r"|joining|the visit|having)",
+    r"(?:pleasure|lovely|nice|great|good|wonderful|awesome)(?: \w+)? (?:to )?(?:meet|see|speak|talk|chat|"
+    r"connect)(?:ing)?",
     rf"(?:our|the|last|recent|earlier|first|that|todays|yesterdays|\w+days)(?: (?:last|recent|quick|short|first|brief|"
     rf"earlier|phone|little|great|good|nice|lovely))* {_TALK}",
     rf"(?:we|you and i|when we|since we|after we) (?:last |just |briefly |recently |had |have )*{_MET}",
@@ -39,20 +65,25 @@ _TALKED = any_of(
     r"(?:you )?(?:contacted|called|wrote to|reached out to|got in touch with) (?:us|me)",
 )
 """What says that a conversation took place."""
+_ABOUT = any_of("about", "regarding", "concerning")
 _NO_MATTER = words(
     "subject re fwd stop reply text texts opt unsubscribe hope hoping brochure attached attaching attachment thoughts",
     "worried afraid concerned unsure bothered worry concern fear feared wondering spoke talked chatted discussed mind",
     "inbox bumping bump top below update updates nudge reminder friendly gentle news newsletter catalogue offer",
     "website instagram proceed wish ready process decide decided decision team intake interested interest",
     "product products solution solutions option options needs help msg rates apply waiting awaiting await agent",
-    "shortly automated expires expire expiring limited act automatic faithfully sincerely regards",
+    "disposal priorities instruct telephone revert kindly advise further shortly automated expires expire "
+    "expiring limited act automatic faithfully sincerely regards",
 )
 """Words of any follow-up, which name no matter of the lead's."""
+_UNITS = words("year years weeks months hours hour work works working last next")
+"""Words that make no telling pair with a number: "two years"."""
 _WEAK = POINTER_WORDS | words(
     "price prices pricing budget cost costs money value quality time times exactly nobody whole yep listen listening",
     "old little end finish finished bring bringing mean means find found turn turned long everything front bad stand",
     "standing perfect correct small cause middle somewhere sit sitting story big wrong stay quick fast near nearly",
-    "expect slow far part able guess round lose lost drive stop stopped run sell read excuse able high break",
+    "badly crazy ha kids expect slow far part able guess round lose lost drive stop stopped run sell read excuse high",
+    "break",
 )
 """Words of any talk: one of them says nothing of what it was about."""
 _ONLY_THERE = FUNCTION_WORDS | CALL_WORDS | DAYS | GREETINGS | POLITE_WORDS | _NO_MATTER
@@ -61,7 +92,7 @@ ENOUGH = 1.0
 form gives them to the lead: "you said ...", "your ...", "about the ..."."""
 ENOUGH_ALONE = 1.9
 """The same for any other sentence."""
-_WEAK_WEIGHT, _SYNONYM_WEIGHT = 0.4, 0.7
+_WEAK_WEIGHT, _SYNONYM_WEIGHT, _FAIR_PART = 0.3, 0.7, 0.25
 
 _REMINDS = any_of(
     r"check(?:ing)? (?:back )?in(?! (?:at|by|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|to)\b)",
@@ -83,6 +114,7 @@ _REMINDS = any_of(
     r"(?:havent|have not|not|never|didnt) (?:yet )?(?:heard|hear)(?: back| anything)? (?:from you|back)",
     r"(?:just )?(?:wondering|curious|wanted to see|want to see|to see|see) (?:if|whether) (?:you|youve)(?: have| had|"
     r" ve)? (?:decided|seen|read|received|got|any|thought|made)",
+    r"(?:havent|have not|didnt|did not) (?:yet )?(?:complete|finish|sign|repl|respond)(?:e?d|ied)?",
     r"(?:top of|back to the top of|surface|resurface) (?:your|in your) (?:inbox|mind)",
     r"how(?:s| is| are) (?:it|things|everything|that)(?: (?:going|coming|looking|along))?$",
 )
@@ -121,6 +153,11 @@ def own_words(sentence: Passage, names: frozenset[str], beside: frozenset[int] =
     return tuple(word for word in free if word not in _NO_MATTER and is_own(word, names))
 
 
+def is_courtesy(sentence: Passage) -> bool:
+    """Whether a sentence only thanks for a conversation: "it was a pleasure to meet you and your wife"."""
+    return _COURTESY in sentence and _ABOUT not in sentence
+
+
 def given_back(sentence: Passage, names: frozenset[str]) -> bool:
     """Whether a sentence hands back words of the lead's that say something: "you were worried about the price"."""
     if not told_back(sentence):
@@ -135,11 +172,15 @@ class Said:
 
     stems: frozenset[str]
     concepts: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    """Neighbours, small words left out: "ten visits"."""
 
     @classmethod
     def of(cls, conversation: Iterable[str]) -> Said:
-        said = {w for text in conversation for w in plain(text).split() if w not in _ONLY_THERE}
-        return cls(frozenset(map(stem, said)), frozenset(map(concept, said)))
+        texts = [[w for w in plain(text).split() if w not in _ONLY_THERE] for text in conversation]
+        said = {w for text in texts for w in text}
+        pairs = frozenset(pair for text in texts for pair in _pairs(text))
+        return cls(frozenset(map(stem, said)), frozenset(map(concept, said)), pairs)
 
     def weight(self, word: str) -> float:
         """How surely a plain word was said: 1.0 for the word itself, less for another word of the same meaning."""
@@ -149,13 +190,25 @@ class Said:
         return _SYNONYM_WEIGHT if concept(word) in self.concepts else 0.0
 
 
+def _pairs(said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Neighbours as stems, but for two numbers, or fillers."""
+    for one, other in pairwise(w for w in said if w not in FILLERS | _UNITS):
+        if not {one, other} <= NUMBER_WORDS:
+            yield stem(one), stem(other)
+
+
 def found_again(sentence: Passage, said: Said, names: frozenset[str]) -> float:
-    """How much of what was said a sentence takes up: the weight of its words found there."""
-    weight = 0.0
-    for word in dict.fromkeys(p for w in sentence.words for p in plain(w.text).split()):
-        if word not in names and word not in _ONLY_THERE:
-            weight += said.weight(word) * (1.0 if is_own(word, names) and word not in _WEAK else _WEAK_WEIGHT)
-    return weight
+    """How much of what was said a sentence takes up: the weight of its words found there.
+
+    Of a long sentence a fair part has to be: one word in common makes no matter in common.
+    """
+    spoken = dict.fromkeys(p for w in sentence.words for p in plain(w.text).split())
+    telling = [w for w in spoken if w not in names and w not in _ONLY_THERE and w not in NUMBER_WORDS | FILLERS]
+    strong = [w for w in telling if is_own(w, names) and w not in _WEAK]
+    weight = sum(said.weight(w) for w in strong)
+    weight += _WEAK_WEIGHT * sum(said.weight(w) for w in telling if w not in strong)
+    weight += sum(pair in said.pairs for pair in _pairs(w for w in spoken if w not in _ONLY_THERE | names))
+    return weight if weight >= _FAIR_PART * len(strong) else 0.0
 
 
 _LONG = 5

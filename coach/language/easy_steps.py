@@ -32,6 +32,8 @@ _VAGUE = any_of(
     r"how you (?:wish|want|would like|like) to proceed|think about it|give it some thought|(?:keep|have) (?:me|"
     r"us) in mind",
     r"(?:you can|can|to) reach (?:me|us)|here (?:if|when|for)",
+    r"(?:kindly|please) (?:revert|advise)",
+    r"at your (?:disposal|service)|should you (?:require|wish)|whenever|read more",
     r"^(?:please |kindly )+(?:reply|respond)(?: (?:asap|back|soon|today|now|at your earliest))*$",
 )
 _BIDS = re.compile(
@@ -49,12 +51,14 @@ _STATUS = any_of(
     r"(?:still )?interested|what do you think|what did you think|your thoughts|did you think",
     r"did you (?:get|see|receive|read|like|have|look|manage|find)|have you (?:had|seen|read|received|decided|thought)",
     r"how(?:s| is| are| was| did)? (?:it|things|everything|that|your (?:day|week|weekend)|you|life|business)",
+    r"(?:made|make|come to|reached) (?:a|any|your|up your) (?:decision|mind)",
     r"remember|right person|does that make sense|make sense",
 )
 """Questions that ask how things stand, which is no step."""
 _PLEASANTRY = any_of(
     r"^(?:and |so |hi |hello )*how(?:s| are| is| was) (?:you|your|it|things|everything|life|the family)",
     r"^(?:hi |hello |hey |good \w+ )?(?:is (?:this|that)|am i (?:speaking|talking) (?:to|with))(?: \w+){1,3}$",
+    r"^(?:hi |hello |good \w+ )?(?:may|can|could) i (?:please )?(?:speak|talk) (?:to|with)",
     r"^(?:are )?you (?:well|ok|okay|alright|all right)$",
 )
 _GOOD_TIME = any_of(

@@ -17,6 +17,7 @@ from coach.language.continuations import (
     Said,
     found_again,
     given_back,
+    is_courtesy,
     is_subject,
     own_words,
     reminders,
@@ -24,8 +25,9 @@ from coach.language.continuations import (
 )
 from coach.language.easy_steps import EasySteps, easy_steps, pleasantry
 from coach.language.ideas import Ideas, ideas
+from coach.language.introductions import Introduction
 from coach.language.questions import Asked, asked
-from coach.language.senders import Signature, in_brackets, is_closing, is_role, signature
+from coach.language.senders import Signature, in_brackets, introduced, is_closing, is_role, signature
 from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import GREETINGS
 from coach.models import Channel
@@ -43,6 +45,12 @@ _INTRODUCTION = 10
 _FOLLOWING_UP = re.compile(r"(?:re )*(?:a )?(?:just |quick |quickly )?follow(?:ing)? ?up")
 """A subject line that is worn, and reminds of nothing yet."""
 _OURS = re.compile(r"^(?:and |so |but )*(?:our|we|weve|were|id|im|i am)\b")
+_PRAISES = re.compile(r"\b(?:award winning|leading|in this issue|newsletter|world class|state of the art)\b")
+"""How firms talk of themselves."""
+_TOPIC = re.compile(r"(?:that|those|this|these|the|your|my|remember) ")
+_ASKS = re.compile(r"\b(?:is|are|was|were|do|does|did|can|could|will|would|shall|should|may|have|has|ok|okay)\b")
+_SURE = 0.8
+"""Chance that a sentence names the listener's matter, from which on the model alone is heeded."""
 _ABOUT = re.compile(r"\b(?:about|regarding|re|concerning)\b")
 _YOUR = re.compile(r"\byours?\b")
 _THEIRS = re.compile(r"\byou(?:r|rs)?\b")
@@ -52,7 +60,7 @@ _A_TIME = 3
 """Words of a time that was taken for a question of its own, without marks."""
 _NEXT_TO = 0.05
 """Seconds between two sentences of a text that follow on each other."""
-_ALTERNATIVE = "or"
+_ALTERNATIVE = re.compile(r"(?:or|otherwise|if not)(?! (?:who|what|which|why|how|when)\b) ")
 _ARTICLES = frozenset({"a", "an", "the", "first", "second", "third", "quick", "short", "free", "new"})
 """Words after which a verb is a noun."""
 
@@ -110,12 +118,25 @@ class FollowUp:
         intros = reading.introductions
         addressed = next((i.addressed.plain for i in intros if i.addressed), "")
         signed = signature(self.lines, reading.names, addressed)
-        names = (i.name for i in intros if i.name and not self._greeted(i.name) and not is_role(i.name))
+        names = (i.name for i in intros if i.name and self._is_own(i))
         name, firm = next(names, None), next((i.firm for i in intros if i.firm), None)
         marked = in_brackets(self.lines, name or firm)
         if marked.name is not None:
             return marked
-        return Signature(signed.name or name, signed.firm or firm)
+        told = Signature() if name and firm else introduced(self.lines)
+        name, firm = signed.name or name or told.name, signed.firm or firm or told.firm
+        # One stretch is one of the two.
+        twice = name is not None and firm is not None and name.words == firm.words
+        return Signature(None if twice else name, firm)
+
+    def _is_own(self, intro: Introduction) -> bool:
+        """Whether a name that was taken for the sender's can be: an email is signed, or says "this is ..."."""
+        if intro.name is None or self._greeted(intro.name) or is_role(intro.name):
+            return False
+        cued = intro.bare_name is None or len(intro.name.words) > len(intro.bare_name.words)
+        return (
+            self._reading.facts.channel is not Channel.EMAIL or cued or self._reading.names.is_caller(intro.name.plain)
+        )
 
     def _greeted(self, name: Passage) -> bool:
         """Whether a greeting stands right before a name, so that it is the lead's: "Harper Law: Hi Marcus, ..."."""
@@ -151,20 +172,26 @@ class FollowUp:
     def named(self) -> tuple[Passage, ...]:
         """The sentences that by their form name a matter of the lead's, true or not."""
         told = [s for s in self.said if given_back(s, self.names)]
-        others = [s for s in self.said if s not in told and not self._boasts(s) and not self._bare_subject(s)]
-        others = [s for s in others if not self._introduces(s) or _ABOUT.search(s.plain)]
-        others = [s for s in others if self._tied(s)]
-        return (*told, *(s for s in others if own_words(s, self.names)))
+        others = [s for s in self.said if s not in told and own_words(s, self.names) and not self._for_anybody(s)]
+        return (*told, *(s for s in others if self._tied(s) or self._sounds_named(s)))
+
+    def _for_anybody(self, sentence: Passage) -> bool:
+        introduces = self._introduces(sentence) and not _ABOUT.search(sentence.plain)
+        return introduces or self._boasts(sentence) or self._bare_subject(sentence) or is_courtesy(sentence)
+
+    def _sounds_named(self, sentence: Passage) -> bool:
+        """Whether the model is sure that a sentence has to do with the listener's matter, however it is put."""
+        return self._reading.judge.chances("vm_context", sentence.text)["met"] > _SURE
 
     def _boasts(self, sentence: Passage) -> bool:
         """Whether a sentence tells of the sender's own firm only."""
         if _THEIRS.search(sentence.plain):
             return False
+        if _OURS.match(sentence.plain) or _PRAISES.search(sentence.plain):
+            return True
         firm = self.signature.firm
-        return _OURS.match(sentence.plain) is not None or (
-            firm is not None
-            and sentence.plain.startswith((f"{firm.plain} is", f"{firm.plain} has", f"{firm.plain} of"))
-        )
+        starts = tuple(f"{firm.plain} {verb} " for verb in ("is", "has", "offers", "was")) if firm else ()
+        return sentence.plain.startswith(starts)
 
     def _bare_subject(self, sentence: Passage) -> bool:
         """A subject line of one word ("Your trip") names the lead's matter only where the text does too."""
@@ -212,7 +239,7 @@ class FollowUp:
             follows = bool(kept) and abs(one.passage.start - kept[-1].passage.end) < _NEXT_TO
             if follows and not kept[-1].marked and len(kept[-1].passage.words) <= _A_TIME:
                 kept[-1] = one  # "friday at noon", "can you be there"
-            elif not (follows and one.passage.plain.split()[0] == _ALTERNATIVE):
+            elif not (follows and _ALTERNATIVE.match(one.passage.plain)):
                 kept.append(one)
         return tuple(kept)
 
@@ -254,4 +281,7 @@ class FollowUp:
 
 
 def _really_asks(one: Asked) -> bool:
-    return one.marked or not one.passage.plain.startswith(("tell", "please tell", "walk me", "share"))
+    if not one.marked:
+        return not one.passage.plain.startswith(("tell", "please tell", "walk me", "share"))
+    # "That whistle in your window when it storms?" only names it.
+    return _TOPIC.match(one.passage.plain) is None or _ASKS.search(one.passage.plain) is not None

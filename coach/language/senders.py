@@ -24,11 +24,14 @@ from coach.language.vocabulary import (
     TITLES,
     words,
 )
+from coach.models import Word
 
 MOST = 6
 """Pieces that a signature has at the most."""
 LONGEST = 5
 """Words of a name at the most."""
+HEAD = 14
+"""Words from the beginning in which a text says who writes."""
 _BREAK = re.compile(r"[.,!?;:|)\]]+$")
 _MARK = re.compile(r"^[-–—~|/·•*@(]+$")
 _OPENS = re.compile(r"^[-–—~(\[*]+(?=\w)")
@@ -76,6 +79,42 @@ def signature(lines: Sequence[Passage], names: Names, addressed: str = "") -> Si
             firm = firm or piece
     head = _head(lines, names)
     return Signature(name, firm or head)
+
+
+def introduced(lines: Sequence[Passage]) -> Signature:
+    """Sender and firm at the head of a text with a link between them: "attorney Beth Kwan from Kwan Defense"."""
+    for line in lines[:2]:
+        for number, word in enumerate(line.words[:HEAD]):
+            if number and word.text.lower() in {"from", "with", "at", "of"}:
+                first, last = _names_before(line, number), _names_behind(line, number + 1)
+                if first < number and last > number + 1:
+                    return Signature(line.part(first, number), line.part(number + 1, last))
+    return Signature()
+
+
+def _names_before(line: Passage, end: int) -> int:
+    """Where the words with a capital begin that end before number `end`."""
+    first = end
+    while first and _is_name_word(line.words[first - 1]) and end - first < LONGEST:
+        if first < end and _BREAK.search(line.words[first - 1].text):
+            break
+        first -= 1
+    return first
+
+
+def _names_behind(line: Passage, first: int) -> int:
+    """Where the words with a capital end that begin at number `first`."""
+    last = first
+    while last < len(line.words) and _is_name_word(line.words[last]) and last - first < LONGEST:
+        last += 1
+        if _BREAK.search(line.words[last - 1].text):
+            break
+    return last
+
+
+def _is_name_word(word: Word) -> bool:
+    said = plain(word.text)
+    return word.text[:1].isupper() and said not in GREETINGS | DAYS | FUNCTION_WORDS and not said.isdigit()
 
 
 def in_brackets(lines: Sequence[Passage], name: Passage | None) -> Signature:
