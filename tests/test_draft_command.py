@@ -92,3 +92,17 @@ def test_the_terminal_shows_the_size_and_what_was_heard_before() -> None:
     assert "UCS-2" in said
     assert "Heard before" in said
     assert "\x1b" not in said
+
+
+def test_labelled_follow_ups_are_evaluated_like_recordings(tmp_path: Path) -> None:
+    case = {
+        "id": "one", "channel": "sms", "text": SMS, "conversation": ["The roof leaks."], "first": False,
+        "labels": {"anchored": {"verdict": "missed"}, "opt-out": {"verdict": "n/a"}},
+    }  # fmt: skip
+    (tmp_path / "follow-ups.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["evaluate", str(tmp_path), "--json"])
+
+    assert said.exit_code == 0, said.output
+    rows = [json.loads(line) for line in said.stdout.splitlines()]
+    assert [(r["criterion"], r["accuracy"]) for r in rows[:-1]] == [("anchored", 1.0), ("opt-out", 1.0)]

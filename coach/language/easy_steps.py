@@ -32,7 +32,7 @@ _VAGUE = any_of(
     r"how you (?:wish|want|would like|like) to proceed|think about it|give it some thought|(?:keep|have) (?:me|"
     r"us) in mind",
     r"(?:you can|can|to) reach (?:me|us)|here (?:if|when|for)",
-    r"(?:kindly|please) (?:revert|advise)",
+    r"(?:kindly|please) (?:revert|advise)|(?:contact|call|ask) (?:me|us) with any",
     r"at your (?:disposal|service)|should you (?:require|wish)|whenever|read more",
     r"^(?:please |kindly )+(?:reply|respond)(?: (?:asap|back|soon|today|now|at your earliest))*$",
 )
@@ -64,7 +64,7 @@ _PLEASANTRY = any_of(
 _GOOD_TIME = any_of(
     r"(?:have|got|spare) (?:you )?(?:got )?(?:a|two|five|ten|\d+) (?:quick )?(?:minutes?|moment|sec\w*|mins?)",
     r"(?:is|are|have) (?:now|this|you|i)\b.*\b(?:good|okay|ok|bad|busy|free|caught|catch)",
-    r"good time",
+    r"(?:good|bad|okay|ok|right|convenient) (?:time|moment)",
 )
 _PROPOSES = any_of(
     r"(?:would|shall|should|could|can|may|might) (?:i|we|you|it|that|my|our|\w+)",

@@ -38,9 +38,10 @@ _ADDS = re.compile(
     + r"\b"
 )
 _ADDS_INSIDE = any_of(
-    r"and (?:we|i|our \w+|there is|theres|it|you|please|could you|can you|then) (?:\w+ )?also",
+    r"and (?:we|i|our \w+|there is|theres|it|please|could you|can you|then) (?:\w+ )?also",
     r"as well as (?:our|a|the new)",
-    r"(?<=\w )also (?:a |an |our |the )?(?=\w+ \w+)(?!asked|asks|know|works?|need|want|happy|checked|get|got)",
+    r"(?<=\w )also (?:a |an |our |the )?(?=\w+ \w+)(?!asked|asks|said|told|mentioned|wanted|know|works?|need|"
+    r"want|happy|checked|get|got)",
     r"and by the way|and also|plus (?:we|our|a|the|i)|not to mention",
     r"(?:we|i)(?: do| have)? also (?:do|offer|have|sell|run|provide|wanted|want|wrote|started|launched|make)",
     r"(?:could|can|would|will|do|did) you also|also (?:please|could|can|let|send|check|we|our|wanted|tell)",
