@@ -41,6 +41,8 @@ class Channel(StrEnum):
     VOICEMAIL = "voicemail"
     CALL = "call"
     """The opening of the next call."""
+    NOTE = "note"
+    """A handwritten one (S003)."""
 
 
 class Speaker(StrEnum):

@@ -33,6 +33,8 @@ _BELOW = re.compile(
 """The line below which an email program puts what is answered."""
 
 
+WRITTEN = (Channel.SMS, Channel.EMAIL, Channel.NOTE)
+"""What is read in silence, so that its lines say where a stretch ends."""
 Place = tuple[int, int]
 """First character, and the one behind the last."""
 
@@ -81,8 +83,8 @@ class Typed:
 
 
 def typed(text: str, channel: Channel | None, pace_wpm: float = READING_PACE_WPM) -> Typed:
-    """`text` as it is read for this channel: an SMS or an email as a letter, anything else as a script."""
-    return letter(text, pace_wpm) if channel in (Channel.SMS, Channel.EMAIL) else script(text, pace_wpm)
+    """`text` as it is read for this channel: what is written as a letter, anything else as a script."""
+    return letter(text, pace_wpm) if channel in WRITTEN else script(text, pace_wpm)
 
 
 def script(text: str, pace_wpm: float = READING_PACE_WPM) -> Typed:

@@ -33,6 +33,8 @@ class ChannelFit(Detector):
                 return self._voicemail(reading)
             case Channel.CALL:
                 return not_applicable("A call has no length of its own.")
+            case Channel.NOTE:
+                return not_applicable("A note is as long as its card.")
         return unscored("Tell us how it goes out: by SMS, email or voicemail.")
 
     def _sms(self, reading: Reading) -> Observation:

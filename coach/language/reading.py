@@ -82,7 +82,7 @@ class Reading:
         """What the rep says between two others: in a message the whole of it as one passage."""
         found: list[Passage] = []
         last: Speaker | None = None
-        written = self.facts.channel in (Channel.SMS, Channel.EMAIL)
+        written = self.facts.channel in (Channel.SMS, Channel.EMAIL, Channel.NOTE)
         for turn in self.follow_up.lines if written else self.turns:
             if turn.speaker is Speaker.REP:
                 if last is Speaker.REP:
