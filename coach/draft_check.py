@@ -20,7 +20,7 @@ from coach.rubric import Criterion, Rubric
 from coach.scoring import CREDIT, points, score
 from coach.typed import TextSpan, Typed, typed
 
-LONGEST = 20_000
+LONGEST = 5_000
 """Characters of a draft at the most."""
 OPENING = (Introduction, Interest, GoodTime)
 """What the opening of a call is held against."""
