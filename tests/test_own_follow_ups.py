@@ -1,8 +1,8 @@
 """Follow-ups of our own are judged as labelled. Those written last were not seen while the rules were made.
 
 The verdicts follow the rubric guide; every text was written and labelled by one hand, so the figures flatter. `set`
-says which texts the rules were made with ("tuned") and which were written when they were done ("last"). What came of the
-last ones at first sight, in the rubric's order: 0.91, 0.91, 0.98, 0.95, 0.93, 0.79, 1.00, 1.00, 1.00.
+says which texts the rules were made with ("tuned") and which were written when they were done ("last"). What came of
+the last ones at first sight, in the rubric's order: 0.91, 0.91, 0.98, 0.95, 0.93, 0.79, 1.00, 1.00, 1.00.
 """
 
 from __future__ import annotations
