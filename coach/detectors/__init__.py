@@ -22,6 +22,7 @@ from coach.detectors.generic import Generic
 from coach.detectors.good_time import GoodTime
 from coach.detectors.interest import Interest
 from coach.detectors.introduction import Introduction
+from coach.detectors.judgement import Judgement
 from coach.detectors.measure import Measure
 from coach.detectors.next_step import LockedNextStep
 from coach.detectors.objection import Objection
@@ -58,6 +59,7 @@ AnyDetector = Annotated[
     | Summary
     | LockedNextStep
     | Confirmation
-    | VagueEnding,
+    | VagueEnding
+    | Judgement,
     Field(discriminator="kind"),
 ]

@@ -1,0 +1,281 @@
+"""Holds what a language model wrote against the facts, sentence by sentence. Pure.
+
+A sentence is kept when everything in it that could be wrong stands in facts that were really said: names, numbers,
+dates, and every word that claims something. The rest is dropped, with the reason. Better a short draft than one
+sentence that nobody said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from coach.asking import Output
+from coach.language.everyday import EVERYDAY, QUANTIFIERS, RELATIVE, SAME_TIME, SMALL_TALK_TIMES, TIMES
+from coach.language.figures import Figure, figures
+from coach.language.patterns import any_of
+from coach.language.sentences import plain, sentences
+from coach.language.stems import stem
+from coach.language.wording import STOCK_PHRASES
+from coach.models import Speaker, Transcript, Value
+from coach.perspective import same_perspective
+from coach.quotes import NEGATION
+from coach.untrusted import acts, seen
+
+FACTS_TOGETHER = 2
+"""Most facts that one sentence may join: more of them can be joined into anything."""
+MOST_SENTENCES = 40
+
+
+class WrittenDraft(Output):
+    """What a model writes: a subject line (empty where the channel has none) and its sentences."""
+
+    subject: str
+    sentences: list[str]
+
+
+class GroundFact(Value):
+    """One thing that was really said, in our words, and the words that show it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    text: str
+    quote: str
+    start: float
+    end: float
+    speaker: Speaker = Speaker.PROSPECT
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(map(stem, f"{plain(self.text)} {plain(self.quote)}".split()))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return (*figures(self.text), *figures(self.quote))
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        return _times(f"{plain(self.text)} {plain(self.quote)}")
+
+
+class Grounds(Value):
+    """All that a draft may say: facts, and the names, numbers and dates that it may use beside them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    facts: tuple[GroundFact, ...]
+    names: tuple[str, ...] = ()
+    """Of the lead, the rep, the firm, and whoever else may be named."""
+    numbers: tuple[str, ...] = ()
+    """Such as the number to call back, as written."""
+    dates: tuple[str, ...] = ()
+    """Such as "Thursday, November 26 at 10:00" or "tomorrow", true on the day of sending."""
+
+    @cached_property
+    def own_figures(self) -> frozenset[str]:
+        """Values that may be named without a fact; of an hour after noon both ways of saying it."""
+        values = {figure.value for text in (*self.numbers, *self.dates) for figure in figures(text)}
+        digits = {re.sub(r"\D", "", number) for number in self.numbers}
+        afternoon = {
+            f"{int(hours) - 12}{'' if minutes == '00' else minutes}"
+            for hours, minutes in re.findall(r"\b(1[3-9]|2[0-3]):(\d\d)", " ".join(self.dates))
+        }
+        return frozenset(values | digits | afternoon)
+
+    @cached_property
+    def own_times(self) -> frozenset[str]:
+        clock = re.findall(r"\b([01]?\d|2[0-3]):\d\d", " ".join(self.dates))
+        parts = {part for hours in clock for part in (["morning"] if int(hours) < 12 else ["afternoon", "evening"])}
+        return _times(plain(" ".join(self.dates))) | parts
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        return frozenset(word for name in self.names for word in plain(name.replace("&", " and ")).split())
+
+
+class Kept(Value):
+    """A sentence that may stand, and the facts behind it; a greeting, a sender, an ask or thanks needs none."""
+
+    text: str
+    role: Literal["fact", "greeting", "sender", "ask", "thanks"]
+    facts: tuple[GroundFact, ...] = ()
+
+
+class Dropped(Value):
+    """A sentence that may not stand, and why."""
+
+    text: str
+    why: str
+
+
+class Grounded(Value):
+    """What is left of a draft."""
+
+    kept: tuple[Kept, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.text for sentence in self.kept)
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything is left that could only go to this lead."""
+        return any(sentence.facts for sentence in self.kept)
+
+
+def ground(written: Iterable[str], grounds: Grounds) -> Grounded:
+    """Every sentence of `written` held against `grounds`."""
+    kept: list[Kept] = []
+    dropped: list[Dropped] = []
+    for part in written:
+        why = acts(part)
+        if why is not None:  # checked before it is cut into sentences, which could hide a link
+            dropped.append(Dropped(text=" ".join(seen(part).split())[:300], why=why))
+            continue
+        for passage in sentences(Transcript.from_text(seen(part))):
+            if len(kept) + len(dropped) >= MOST_SENTENCES:
+                return Grounded(kept=tuple(kept), dropped=(*dropped, Dropped(text="", why="there are too many")))
+            found = check_sentence(passage.text, grounds)
+            if isinstance(found, Kept):
+                kept.append(found)
+            else:
+                dropped.append(Dropped(text=passage.text, why=found))
+    return Grounded(kept=tuple(kept), dropped=tuple(dropped))
+
+
+def check_sentence(text: str, grounds: Grounds) -> Kept | str:
+    """The sentence with the facts behind it, or why it may not stand."""
+    if (why := acts(text)) is not None:
+        return why
+    spoken = plain(text)
+    if any(letter.isalpha() and not plain(letter) for letter in text):
+        return "it is in an alphabet that cannot be checked"
+    if STOCK_PHRASES.search(spoken):
+        return "it is a worn phrase"
+    claimed = _claims(text, grounds)
+    claims = frozenset(claimed)
+    numbers = [f for f in figures(text) if f.value not in grounds.own_figures or f.unit]
+    times = _times(SMALL_TALK_TIMES.sub(" ", spoken))
+    if relative := [m.group() for m in RELATIVE.finditer(SMALL_TALK_TIMES.sub(" ", spoken))]:
+        told = plain(" ".join(grounds.dates))
+        if any(not re.search(rf"\b{re.escape(one)}\b", told) for one in relative):
+            return f"'{relative[0]}' may be another day by the time it is read"
+    times -= grounds.own_times
+    if not claims and not numbers and not times:
+        return _role(text, spoken, grounds)
+    if unknown := [word for root, word in claimed.items() if not any(root in fact.stems for fact in grounds.facts)]:
+        return f"no fact says '{unknown[0]}'"
+    behind = _behind(claims, numbers, times, grounds.facts)
+    if isinstance(behind, str):
+        return behind
+    if (why := _turned_round(spoken, claims, behind)) is not None:
+        return why
+    if not all(same_perspective(spoken, plain(f.quote), f.speaker, claims & f.stems) for f in behind):
+        return "it mixes up who is who"
+    return Kept(text=text, role="fact", facts=behind)
+
+
+def _claims(text: str, grounds: Grounds) -> dict[str, str]:
+    """The words that claim something, by stem: no everyday word, no allowed name, no number, no time."""
+    spoken = plain(text)
+    timeless = TIMES.sub(" ", spoken)
+    counted = {word for figure_text in re.findall(r"[\d$£€][\w,.:%]*", text) for word in plain(figure_text).split()}
+    return {
+        stem(word): word
+        for word in timeless.split()
+        if (word not in EVERYDAY or word in QUANTIFIERS)
+        and word not in grounds.own_names
+        and word[0].isalpha()
+        and word not in counted
+        and not next(figures(word), None)
+        and not NEGATION.fullmatch(word)
+    }
+
+
+def _behind(
+    claims: frozenset[str], numbers: list[Figure], times: frozenset[str], facts: tuple[GroundFact, ...]
+) -> tuple[GroundFact, ...] | str:
+    """The fewest facts that hold all of it, or why none do."""
+    ranked = sorted(facts, key=lambda fact: (-len(claims & fact.stems), fact.start))
+    singles = [(fact,) for fact in ranked]
+    pairs = [(one, two) for at, one in enumerate(ranked[:8]) for two in ranked[at + 1 : 8]]
+    best = "it joins what was said in different places"
+    for chosen in (*singles, *pairs):
+        if claims - frozenset().union(*(fact.stems for fact in chosen)):
+            continue
+        if any(not _counts_the_same(number, chosen) for number in numbers):
+            best = "its number is in no fact, or counts something else there"
+        elif times - frozenset().union(*(fact.times for fact in chosen)):
+            best = "it names a time that is in no fact"
+        else:
+            return chosen
+    return best
+
+
+def _counts_the_same(number: Figure, facts: tuple[GroundFact, ...]) -> bool:
+    """Whether a fact has this number, in this unit, beside a word that the sentence has beside it too."""
+    for fact in facts:
+        for known in fact.figures:
+            if known.value != number.value or (number.unit and known.unit != number.unit):
+                continue
+            told = set(known.after) or set(known.before)
+            beside = set(number.after[:2]) or set(number.before[-2:])
+            if not beside or not told or beside & told:
+                return True
+    return False
+
+
+def _turned_round(spoken: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:
+    """Whether the sentence says "not" where the facts don't, or leaves it out where they do."""
+    if not claims:
+        return None
+    denied = NEGATION.search(spoken) is not None
+    for fact in facts:
+        clauses = [c for c in re.split(r"[.;:!?,]| but ", f"{fact.text}. {fact.quote}".lower()) if c.strip()]
+        shared = [
+            (len(claims & set(map(stem, plain(c).split()))), NEGATION.search(plain(c)) is not None) for c in clauses
+        ]
+        most = max((count for count, _ in shared), default=0)
+        if most and all(negative != denied for count, negative in shared if count == most):
+            return "it says the opposite of what was said"
+    return None
+
+
+_GREETING = re.compile(r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b")
+_SENDER = any_of(r"this is|its|it is|im|i am|my name is|here|from|with|at|calling (?:from|for)")
+_THANKS = any_of(r"thanks?(?: you)?|cheers|(?:best|kind) regards|regards|sincerely|best wishes|yours")
+_ASK = any_of(
+    r"(?:call|ring|text|phone|reply|email|message|reach|answer)",
+    r"let (?:me|us) know|get back to|hear from you|speak|talk|chat",
+    r"(?:does|do|would|could|can|is|are|will|what|which|when|how|shall|should)\b.*",
+)
+
+
+def _role(text: str, spoken: str, grounds: Grounds) -> Kept | str:
+    """What a sentence without any claim is there for; one that is there for nothing could go to anybody."""
+    words_of_it = spoken.split()
+    named = any(word in grounds.own_names for word in words_of_it)
+    if _GREETING.search(spoken) and named:
+        return Kept(text=text, role="sender" if _SENDER.search(spoken) else "greeting")
+    if named and (_SENDER.search(spoken) or all(word in grounds.own_names | {"and"} for word in words_of_it)):
+        return Kept(text=text, role="sender")
+    if (
+        text.rstrip("\"')").endswith("?")
+        or _ASK.match(spoken)
+        or re.search(r"\b(?:call|text|reply|ring|reach)\b", spoken)
+    ):
+        return Kept(text=text, role="ask")
+    if _THANKS.search(spoken):
+        return Kept(text=text, role="thanks")
+    return "it could be sent to anybody"
+
+
+def _times(spoken: str) -> frozenset[str]:
+    """The words of time in plain text, each in one form."""
+    found = (match.group() for match in TIMES.finditer(spoken))
+    return frozenset(stem(SAME_TIME.get(word, word)) for word in found)
