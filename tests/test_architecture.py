@@ -23,6 +23,16 @@ CORE = (
     "errors",
     "yaml_file",
     "presentation",
+    "answering",
+    "asking",
+    "grounding",
+    "judging",
+    "model_failures",
+    "perspective",
+    "prompts",
+    "quotes",
+    "redaction",
+    "untrusted",
 )
 WORLD = {
     "os",
@@ -32,6 +42,8 @@ WORLD = {
     "sqlalchemy",
     "requests",
     "httpx",
+    "httpx2",
+    "openai",
     "av",
     "faster_whisper",
     "threading",
@@ -91,6 +103,7 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "textstat",
         "pydantic",
         "phonenumbers",
+        "openai",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 
