@@ -18,7 +18,7 @@ NEGATION_REACH = 3
 NEGATION = any_of(
     r"not|no|never|none|nobody|nothing|nor|neither|without|hardly",
     r"(?:is|are|was|were|do|does|did|have|has|had|ca|could|wo|would|should|must|might|ai|need)nt",
-    r"cannot|stop(?:ped)?|refus(?:e|ed|es)|den(?:y|ied|ies)",
+    r"cannot",
 )
 """Words that turn round what follows; over plain text, where "isn't" is "isnt"."""
 

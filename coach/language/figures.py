@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from coach.language.sentences import plain
 from coach.language.stems import stem
@@ -58,10 +59,15 @@ def figures(text: str) -> Iterator[Figure]:
             continue
         if not (run - at == 1 and tokens[at] in NO_COUNT):
             unit = _unit(tokens, at, run)
-            beside = tuple(stem(t) for t in map(plain, tokens[max(0, at - BESIDE) : at]) if t not in FUNCTION_WORDS)
-            following = tuple(stem(t) for t in map(plain, tokens[run : run + BESIDE]) if t not in FUNCTION_WORDS)
-            yield Figure(_value(tokens[at:run]), unit, beside, following)
+            before = _stems(reversed(tokens[max(0, at - BESIDE) : at]))[::-1]
+            yield Figure(_value(tokens[at:run]), unit, before, _stems(tokens[run : run + BESIDE]))
         at = run
+
+
+def _stems(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The words up to the next number, which has words of its own: "twelve trucks and five drivers"."""
+    beside = takewhile(lambda token: not (_digits(token) or _spelt(token)), tokens)
+    return tuple(stem(plain(token)) for token in beside if token not in FUNCTION_WORDS)
 
 
 def _joins(tokens: list[str], at: int, first: int) -> bool:
