@@ -9,127 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Literal
 
-from pydantic import ConfigDict
-
-from coach.asking import Output
-from coach.language.everyday import EVERYDAY, QUANTIFIERS, RELATIVE, SAME_TIME, SMALL_TALK_TIMES, TIMES
+from coach.grounds import Dropped, Grounded, GroundFact, Grounds, Kept, WrittenDraft, times_in
+from coach.language.everyday import EVERYDAY, QUANTIFIERS, RELATIVE, SMALL_TALK_TIMES, TIMES
 from coach.language.figures import Figure, figures
 from coach.language.patterns import any_of
 from coach.language.sentences import plain, sentences
 from coach.language.stems import stem
 from coach.language.wording import STOCK_PHRASES
-from coach.models import Speaker, Transcript, Value
+from coach.models import Transcript
 from coach.perspective import same_perspective
 from coach.quotes import NEGATION
-from coach.untrusted import acts, seen
+from coach.untrusted import acts, seen, talks_to_a_model
 
-FACTS_TOGETHER = 2
-"""Most facts that one sentence may join: more of them can be joined into anything."""
+__all__ = ["Dropped", "GroundFact", "Grounded", "Grounds", "Kept", "WrittenDraft", "check_sentence", "ground"]
+
+CANDIDATES = 8
+"""Facts, the nearest first, of which two may be joined in a sentence; more than two can be joined into anything."""
 MOST_SENTENCES = 40
-
-
-class WrittenDraft(Output):
-    """What a model writes: a subject line (empty where the channel has none) and its sentences."""
-
-    subject: str
-    sentences: list[str]
-
-
-class GroundFact(Value):
-    """One thing that was really said, in our words, and the words that show it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-    text: str
-    quote: str
-    start: float
-    end: float
-    speaker: Speaker = Speaker.PROSPECT
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(map(stem, f"{plain(self.text)} {plain(self.quote)}".split()))
-
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        return (*figures(self.text), *figures(self.quote))
-
-    @cached_property
-    def times(self) -> frozenset[str]:
-        return _times(f"{plain(self.text)} {plain(self.quote)}")
-
-
-class Grounds(Value):
-    """All that a draft may say: facts, and the names, numbers and dates that it may use beside them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-    facts: tuple[GroundFact, ...]
-    names: tuple[str, ...] = ()
-    """Of the lead, the rep, the firm, and whoever else may be named."""
-    numbers: tuple[str, ...] = ()
-    """Such as the number to call back, as written."""
-    dates: tuple[str, ...] = ()
-    """Such as "Thursday, November 26 at 10:00" or "tomorrow", true on the day of sending."""
-
-    @cached_property
-    def own_figures(self) -> frozenset[str]:
-        """Values that may be named without a fact; of an hour after noon both ways of saying it."""
-        values = {figure.value for text in (*self.numbers, *self.dates) for figure in figures(text)}
-        digits = {re.sub(r"\D", "", number) for number in self.numbers}
-        afternoon = {
-            f"{int(hours) - 12}{'' if minutes == '00' else minutes}"
-            for hours, minutes in re.findall(r"\b(1[3-9]|2[0-3]):(\d\d)", " ".join(self.dates))
-        }
-        return frozenset(values | digits | afternoon)
-
-    @cached_property
-    def own_times(self) -> frozenset[str]:
-        clock = re.findall(r"\b([01]?\d|2[0-3]):\d\d", " ".join(self.dates))
-        parts = {part for hours in clock for part in (["morning"] if int(hours) < 12 else ["afternoon", "evening"])}
-        return _times(plain(" ".join(self.dates))) | parts
-
-    @cached_property
-    def own_names(self) -> frozenset[str]:
-        return frozenset(word for name in self.names for word in plain(name.replace("&", " and ")).split())
-
-
-class Kept(Value):
-    """A sentence that may stand, and the facts behind it; a greeting, a sender, an ask or thanks needs none."""
-
-    text: str
-    role: Literal["fact", "greeting", "sender", "ask", "thanks"]
-    facts: tuple[GroundFact, ...] = ()
-
-
-class Dropped(Value):
-    """A sentence that may not stand, and why."""
-
-    text: str
-    why: str
-
-
-class Grounded(Value):
-    """What is left of a draft."""
-
-    kept: tuple[Kept, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.kept)
-
-    @property
-    def has_facts(self) -> bool:
-        """Whether anything is left that could only go to this lead."""
-        return any(sentence.facts for sentence in self.kept)
 
 
 def ground(written: Iterable[str], grounds: Grounds) -> Grounded:
     """Every sentence of `written` held against `grounds`."""
+    # Who gives orders to whoever writes tells nothing about the matter, even if somebody took it for a fact.
+    honest = tuple(fact for fact in grounds.facts if not talks_to_a_model(f"{fact.text} {fact.quote}"))
+    grounds = grounds.model_copy(update={"facts": honest})
     kept: list[Kept] = []
     dropped: list[Dropped] = []
     for part in written:
@@ -160,7 +64,7 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     claimed = _claims(text, grounds)
     claims = frozenset(claimed)
     numbers = [f for f in figures(text) if f.value not in grounds.own_figures or f.unit]
-    times = _times(SMALL_TALK_TIMES.sub(" ", spoken))
+    times = times_in(SMALL_TALK_TIMES.sub(" ", spoken))
     if relative := [m.group() for m in RELATIVE.finditer(SMALL_TALK_TIMES.sub(" ", spoken))]:
         told = plain(" ".join(grounds.dates))
         if any(not re.search(rf"\b{re.escape(one)}\b", told) for one in relative):
@@ -203,7 +107,7 @@ def _behind(
     """The fewest facts that hold all of it, or why none do."""
     ranked = sorted(facts, key=lambda fact: (-len(claims & fact.stems), fact.start))
     singles = [(fact,) for fact in ranked]
-    pairs = [(one, two) for at, one in enumerate(ranked[:8]) for two in ranked[at + 1 : 8]]
+    pairs = [(one, two) for at, one in enumerate(ranked[:CANDIDATES]) for two in ranked[at + 1 : CANDIDATES]]
     best = "it joins what was said in different places"
     for chosen in (*singles, *pairs):
         if claims - frozenset().union(*(fact.stems for fact in chosen)):
@@ -273,9 +177,3 @@ def _role(text: str, spoken: str, grounds: Grounds) -> Kept | str:
     if _THANKS.search(spoken):
         return Kept(text=text, role="thanks")
     return "it could be sent to anybody"
-
-
-def _times(spoken: str) -> frozenset[str]:
-    """The words of time in plain text, each in one form."""
-    found = (match.group() for match in TIMES.finditer(spoken))
-    return frozenset(stem(SAME_TIME.get(word, word)) for word in found)

@@ -26,6 +26,7 @@ CORE = (
     "answering",
     "asking",
     "grounding",
+    "grounds",
     "judging",
     "model_failures",
     "perspective",

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import queue
-import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +18,9 @@ import httpx2
 import openai
 from pydantic import BaseModel, ValidationError
 
+from coach.edges.llm_line import Line, StoppedError
 from coach.model_failures import Failure, LanguageModelError
 
-MOST_BYTES = 4 * 1024 * 1024
-"""Of an answer as it travels: a stream repeats some 200 bytes around each word."""
 _FINE_ENDS = (None, "stop", "eos", "end_turn")
 _STATUS = {
     401: Failure.NOT_ALLOWED,
@@ -81,73 +78,6 @@ class _Chunk(BaseModel):
     error: object = None
 
 
-class _Stopped(httpx2.TransportError):
-    """Raised inside the transport, where only its own errors come through."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.value)
-        self.failure = failure
-
-
-class _Counted(httpx2.SyncByteStream):
-    """A body of which only so much is read."""
-
-    def __init__(self, body: Any, most: int) -> None:
-        self._body, self._left = body, most
-
-    def __iter__(self) -> Iterator[bytes]:
-        for part in self._body:
-            self._left -= len(part)
-            if self._left < 0:
-                raise _Stopped(Failure.TOO_LARGE)
-            yield part
-
-    def close(self) -> None:
-        self._body.close()
-
-
-class _Line(httpx2.BaseTransport):
-    """A transport that counts what it reads, and that another thread can cut."""
-
-    def __init__(self, trusts_proxies: bool) -> None:
-        self._proxies = trusts_proxies
-        self._inner = httpx2.HTTPTransport(trust_env=trusts_proxies)
-        self._open: list[socket.socket] = []
-        self._cut = False
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        request.extensions = {**request.extensions, "trace": self._note}
-        for name in [name for name in request.headers if name.lower().startswith("x-stainless")]:
-            del request.headers[name]  # they tell the server about this machine
-        response = self._inner.handle_request(request)
-        if response.headers.get("content-encoding", "identity").lower() not in ("", "identity"):
-            raise _Stopped(Failure.UNSUPPORTED)  # a packed megabyte may be a gigabyte; we asked for none
-        return httpx2.Response(
-            response.status_code,
-            headers=response.headers,
-            stream=_Counted(response.stream, MOST_BYTES),
-            extensions=response.extensions,
-        )
-
-    def _note(self, event: str, info: dict[str, Any]) -> None:
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            found = info["return_value"].get_extra_info("socket")
-            if found is not None:
-                self._open.append(found)
-            if self._cut:
-                self.cut()
-
-    def cut(self) -> None:
-        """Ends whatever another thread is reading or writing here."""
-        self._cut = True
-        for found in self._open:
-            with suppress(OSError):
-                socket.socket.shutdown(found, socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        self._inner.close()
-
-
 def ask(server: Server, body: bytes, limits: Limits, until: float) -> Iterator[str]:
     """The pieces of the answer to `body` as they come; "" is a sign of life without words.
 
@@ -155,7 +85,7 @@ def ask(server: Server, body: bytes, limits: Limits, until: float) -> Iterator[s
     Whoever stops iterating cuts the line.
     """
     heard: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
-    line = _Line(server.trusts_proxies)
+    line = Line(server.trusts_proxies)
     thread = threading.Thread(target=_listen, args=(server, body, limits, line, heard), daemon=True, name="model")
     thread.start()
     first = time.monotonic() + limits.connect_s + limits.first_s
@@ -177,7 +107,7 @@ def ask(server: Server, body: bytes, limits: Limits, until: float) -> Iterator[s
         line.cut()
 
 
-def _listen(server: Server, body: bytes, limits: Limits, line: _Line, heard: queue.SimpleQueue[Any]) -> None:
+def _listen(server: Server, body: bytes, limits: Limits, line: Line, heard: queue.SimpleQueue[Any]) -> None:
     """What the thread does: asks, and tells what it hears; ends with None or with an error."""
     try:
         for piece in _pieces(server, body, limits, line):
@@ -196,7 +126,7 @@ def _listen(server: Server, body: bytes, limits: Limits, line: _Line, heard: que
         raise
 
 
-def _pieces(server: Server, body: bytes, limits: Limits, line: _Line) -> Iterator[str]:
+def _pieces(server: Server, body: bytes, limits: Limits, line: Line) -> Iterator[str]:
     timeout = httpx2.Timeout(limits.whole_s, connect=limits.connect_s)
     headers = {"Accept-Encoding": "identity", "Content-Type": "application/json", "Accept": "text/event-stream"}
     with (
@@ -273,7 +203,7 @@ def _broken(error: BaseException) -> Failure:
         return Failure.SERVER_ERROR  # told in the middle of the stream
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, _Stopped):
+        if isinstance(cause, StoppedError):
             return cause.failure
         if isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.UnsupportedProtocol):
             return Failure.UNREACHABLE
