@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from coach.grounds import Dropped, Grounded, GroundFact, Grounds, Kept, WrittenDraft, times_in
-from coach.language.everyday import EVERYDAY, QUANTIFIERS, RELATIVE, SMALL_TALK_TIMES, TIMES
+from coach.language.everyday import EVERYDAY, QUANTIFIERS, RELATIVE, SMALL_TALK_TIMES, TELLS_NOTHING, TIMES
 from coach.language.figures import Figure, figures
 from coach.language.patterns import any_of
 from coach.language.sentences import plain, sentences
@@ -61,19 +61,26 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
         return "it is in an alphabet that cannot be checked"
     if STOCK_PHRASES.search(spoken):
         return "it is a worn phrase"
+    if (stranger := _stranger(text, grounds)) is not None:
+        return f"no fact names '{stranger}'"
     claimed = _claims(text, grounds)
     claims = frozenset(claimed)
-    numbers = [f for f in figures(text) if f.value not in grounds.own_figures or f.unit]
+    numbers = [f for f in figures(text) if f.value not in grounds.own_figures or f.unit in ("$", "%")]
     times = times_in(SMALL_TALK_TIMES.sub(" ", spoken))
     if relative := [m.group() for m in RELATIVE.finditer(SMALL_TALK_TIMES.sub(" ", spoken))]:
         told = plain(" ".join(grounds.dates))
         if any(not re.search(rf"\b{re.escape(one)}\b", told) for one in relative):
             return f"'{relative[0]}' may be another day by the time it is read"
     times -= grounds.own_times
-    if not claims and not numbers and not times:
+    telling = [word for word in claimed.values() if word not in TELLS_NOTHING]
+    if not claims and (numbers or times):
+        return "it names a number that belongs to nothing" if numbers else "it names a time that belongs to nothing"
+    if not telling and not numbers and not times:
         return _role(text, spoken, grounds)
     if unknown := [word for root, word in claimed.items() if not any(root in fact.stems for fact in grounds.facts)]:
         return f"no fact says '{unknown[0]}'"
+    if len(telling) == 1 and not any(_says(fact, telling[0]) for fact in grounds.facts):
+        return f"no fact says '{telling[0]}'"  # one word in another form is too little: "driving" and "I had to drive"
     behind = _behind(claims, numbers, times, grounds.facts)
     if isinstance(behind, str):
         return behind
@@ -101,6 +108,44 @@ def _claims(text: str, grounds: Grounds) -> dict[str, str]:
     }
 
 
+_CAPITAL = re.compile(r"(?<=[^\s.!?:\"“‘(])[\"“‘(\s]+([A-Z][\w'’-]*)")
+
+
+def _stranger(text: str, grounds: Grounds) -> str | None:
+    """A word with a capital inside the sentence that is nobody's name: "is this Chance?"."""
+    for match in _CAPITAL.finditer(text):
+        word = match.group(1)
+        spoken = plain(re.sub(r"['’]s$", "", word))
+        known = (
+            spoken in grounds.own_names or TIMES.search(spoken) or any(stem(spoken) in f.stems for f in grounds.facts)
+        )
+        if not known and spoken.split("'")[0] not in _NO_NAMES:
+            return word
+    return None
+
+
+_NO_NAMES = {
+    "i",
+    "im",
+    "ive",
+    "ill",
+    "id",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "ok",
+    "okay",
+    "stop",
+    "hi",
+    "hello",
+    "dear",
+    "march",
+    "may",
+}
+"""What is written with a capital and names nobody; the months are looked at with the times."""
+
+
 def _behind(
     claims: frozenset[str], numbers: list[Figure], times: frozenset[str], facts: tuple[GroundFact, ...]
 ) -> tuple[GroundFact, ...] | str:
@@ -109,7 +154,8 @@ def _behind(
     singles = [(fact,) for fact in ranked]
     pairs = [(one, two) for at, one in enumerate(ranked[:CANDIDATES]) for two in ranked[at + 1 : CANDIDATES]]
     best = "it joins what was said in different places"
-    for chosen in (*singles, *pairs):
+    # "always" and "guaranteed" are of the one thing that they were said of.
+    for chosen in singles if claims & _MORE else (*singles, *pairs):
         if claims - frozenset().union(*(fact.stems for fact in chosen)):
             continue
         if any(not _counts_the_same(number, chosen) for number in numbers):
@@ -125,13 +171,23 @@ def _counts_the_same(number: Figure, facts: tuple[GroundFact, ...]) -> bool:
     """Whether a fact has this number, in this unit, beside a word that the sentence has beside it too."""
     for fact in facts:
         for known in fact.figures:
-            if known.value != number.value or (number.unit and known.unit != number.unit):
+            same_unit = number.unit == known.unit or (not number.unit and known.unit != "th")
+            if known.value != number.value or not same_unit:
                 continue
             told = set(known.after) or set(known.before)
             beside = set(number.after[:2]) or set(number.before[-2:])
             if not beside or not told or beside & told:
                 return True
     return False
+
+
+_MORE = frozenset(map(stem, QUANTIFIERS))
+
+
+def _says(fact: GroundFact, word: str) -> bool:
+    """Whether the fact has this very word, in the singular or the plural."""
+    said = set(plain(f"{fact.text} {fact.quote}").split())
+    return bool(said & {word, f"{word}s", word.removesuffix("s")})
 
 
 def _turned_round(spoken: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from coach.grounding import GroundFact, Grounds, Kept, check_sentence, ground
 from coach.language.figures import figures
-from coach.models import Speaker
+from coach.language.sentences import sentences
+from coach.models import Speaker, Transcript
 
 
 def fact(text: str, quote: str, start: float, speaker: Speaker = Speaker.PROSPECT) -> GroundFact:
@@ -61,8 +68,10 @@ def test_what_was_said_stands_with_the_facts_behind_it(sentence: str, role: str,
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
-        ("Hi Bob,", "'bob'"),
-        ("You told Priya about the late deliveries.", "'priya'"),
+        ("Hi Bob,", "'Bob'"),
+        ("Bob, you run twelve trucks.", "'bob'"),
+        ("Is this Chance?", "'Chance'"),
+        ("You told Priya about the late deliveries.", "'Priya'"),
         ("You pay $2,500 a month.", "number"),
         ("You pay 2,400 a week.", "number|time"),
         ("You pay 2,400% a month.", "number"),
@@ -88,7 +97,9 @@ def test_what_was_said_stands_with_the_facts_behind_it(sentence: str, role: str,
         ("Our award-winning team stands ready.", "worn phrase"),
         ("I hope this message finds you well.", "worn phrase"),
         ("Just checking in.", "worn phrase"),
-        ("Looking forward to it.", "no fact"),
+        ("Looking forward to it.", "anybody"),
+        ("You told me fourteen.", "belongs to nothing"),
+        ("The adjuster denied 14 claims.", "number"),
         ("That is that.", "anybody"),
         ("Late trucks denied the contract, and the adjuster sends drivers.", "different places"),
         ("Позвони мне, Дана.", "alphabet"),
@@ -184,8 +195,9 @@ def test_an_endless_draft_ends() -> None:
         ("9:30", [("930", "")]),
         ("10:00", [("10", "")]),
         ("ten", [("10", "")]),
-        ("the twenty-sixth", [("26", "")]),
-        ("the 26th", [("26", "")]),
+        ("the twenty-sixth", [("26", "th")]),
+        ("the 26th", [("26", "th")]),
+        ("November 26", [("26", "th")]),
         ("thirty percent", [("30", "%")]),
         ("30%", [("30", "%")]),
         ("two one five, five five five, oh one four two", [("2155550142", "")]),
@@ -198,3 +210,82 @@ def test_numbers_are_the_same_however_they_are_said(said: str, values: list[tupl
     found = [(figure.value, figure.unit) for figure in figures(said)]
 
     assert [f for f in found if f[0] != "1"] == [v for v in values if v[0] != "1"]
+
+
+def grounds_of(case: dict[str, Any]) -> Grounds:
+    """A call of the labelled cases as facts: every sentence of it."""
+    said = sentences(Transcript.from_turns([(turn["speaker"], turn["text"]) for turn in case["turns"]]))
+    facts = tuple(
+        GroundFact(text=s.text, quote=s.text, start=s.start, end=s.end, speaker=s.speaker)
+        for s in said
+        if s.speaker in (Speaker.REP, Speaker.PROSPECT)
+    )
+    names = (case["rep"]["name"], case["rep"]["firm"], case["lead"]["name"])
+    return Grounds(facts=facts, names=tuple(filter(None, names)))
+
+
+@pytest.fixture(scope="module")
+def calls(shared: Path) -> list[tuple[dict[str, Any], Grounds]]:
+    """The labelled calls with their facts."""
+    lines = (shared / "cases" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(case, grounds_of(case)) for case in map(json.loads, lines)]
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY = re.compile("|".join(WEEKDAYS), re.IGNORECASE)
+
+
+def changed(sentence: str, known: str) -> Iterator[tuple[str, str]]:
+    """The sentence with one thing in it that nobody said."""
+    for number in re.finditer(r"\d[\d,.:]*\d|\d", sentence):
+        yield "number", f"{sentence[: number.start()]}8371{sentence[number.end() :]}"
+    unsaid = [day for day in WEEKDAYS if day.lower() not in known.lower()]
+    for day in DAY.finditer(sentence):
+        if unsaid:
+            yield "day", f"{sentence[: day.start()]}{unsaid[0]}{sentence[day.end() :]}"
+    ending = sentence.rstrip(".!?")
+    yield "name", f"{ending} with Zebedee."
+    yield "name", f"{ending} with zebedee."
+    if "guarantee" not in known.lower():
+        yield "claim", f"{ending}, guaranteed."
+    yield "claim", f"{ending}, and it is certified."
+    yield "amount", f"{ending} for $8,371."
+    yield "time", f"{ending} in two decades."
+    yield "link", f"{ending} at evil.example."
+
+
+def test_no_call_lets_through_what_nobody_said_in_it(calls: list[tuple[dict[str, Any], Grounds]]) -> None:
+    tried = 0
+    for _, grounds in calls:
+        known = " ".join(fact.quote for fact in grounds.facts)
+        for fact in grounds.facts:
+            for what, sentence in changed(fact.quote, known):
+                tried += 1
+                assert not isinstance(check_sentence(sentence, grounds), Kept), (what, sentence)
+    assert tried > 5000
+
+
+def test_the_lead_s_own_words_are_not_said_for_the_rep(calls: list[tuple[dict[str, Any], Grounds]]) -> None:
+    own = re.compile(r"\b(?:my|our) \w+ (?:is|was|has|had|did|got)\b|^(?:I|we) (?!think|guess|mean)\w+ ", re.IGNORECASE)
+    tried, kept = 0, []
+    for _, grounds in calls:
+        alone = [fact for fact in grounds.facts if fact.speaker is Speaker.PROSPECT and own.match(fact.quote)]
+        for fact in alone:
+            tried += 1
+            only = grounds.model_copy(update={"facts": (fact,)})
+            if isinstance(found := check_sentence(fact.quote, only), Kept) and found.role == "fact":
+                kept.append(fact.quote)
+    assert tried > 30
+    assert len(kept) <= tried // 10, kept
+
+
+def test_another_lead_s_call_is_no_ground(calls: list[tuple[dict[str, Any], Grounds]]) -> None:
+    tried = kept = 0
+    for at, (_, grounds) in enumerate(calls):
+        _, other = calls[(at + 7) % len(calls)]
+        for fact in other.facts:
+            tried += 1
+            found = check_sentence(fact.quote, grounds)
+            kept += isinstance(found, Kept) and found.role == "fact"
+    assert tried > 1000
+    assert kept / tried < 0.01

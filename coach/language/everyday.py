@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from coach.language.patterns import any_of, one_of
-from coach.language.vocabulary import FUNCTION_WORDS, GREETINGS, TITLES, words
+from coach.language.vocabulary import (
+    CALL_WORDS,
+    FAMILIAR,
+    FILLERS,
+    FUNCTION_WORDS,
+    GREETINGS,
+    POLITE_WORDS,
+    TITLES,
+    words,
+)
 
 EVERYDAY = (
     FUNCTION_WORDS
@@ -27,6 +36,18 @@ EVERYDAY = (
 ) | words("good have get give take best already")
 """Words that a sentence may hold though no fact does; they say nothing about the lead, the firm or the world."""
 
+TELLS_NOTHING = (
+    EVERYDAY
+    | FILLERS
+    | FAMILIAR
+    | CALL_WORDS
+    | POLITE_WORDS
+    | words(
+        "perfect excellent brilliant lovely cool right correct exactly absolutely totally definitely indeed alright",
+        "long short big small new old different far near ha mm mhm hm wow ooh aha nope yep first last page thing",
+    )
+)
+"""Words that must be true like any other, and yet make no sentence one for this lead."""
 QUANTIFIERS = words(
     "always every everyone everybody everything all most many several dozens twice half double triple couple few free",
     "only guaranteed guarantee guarantees definitely certainly surely biggest lowest highest fastest cheapest",

@@ -24,6 +24,10 @@ _SMALL = {word: value for value, word in enumerate(_UNDER_TWENTY)} | {"oh": 0}
 _NTH = {word: value for value, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALE = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_MONTHS = words(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug",
+    "sep sept oct nov dec",
+)
 _MONEY = words("dollar dollars buck bucks pound pounds euro euros")
 _SHARE = words("percent pct")
 _TOKEN = re.compile(
@@ -37,7 +41,7 @@ NO_COUNT = words("one first second oh zero")
 
 @dataclass(frozen=True)
 class Figure:
-    """A number, its unit ("$", "%" or ""), and the stems of the words beside it."""
+    """A number, its unit ("$", "%", "th" of an ordinal or a day of a month, or ""), and the stems beside it."""
 
     value: str
     """As digits, a telephone number's in a row; of a clock time hours and minutes, minutes left out when 00."""
@@ -89,7 +93,11 @@ def _unit(tokens: list[str], first: int, end: int) -> str:
     following = tokens[end] if end < len(tokens) else ""
     if tokens[first][0] in "$£€" or following in _MONEY or "grand" in tokens[first:end]:
         return "$"
-    return "%" if tokens[end - 1].endswith("%") or following in _SHARE else ""
+    if tokens[end - 1].endswith("%") or following in _SHARE:
+        return "%"
+    before = tokens[first - 1] if first else ""
+    ordinal = tokens[end - 1] in _NTH or re.search(r"\d(?:st|nd|rd|th)$", tokens[end - 1])
+    return "th" if ordinal or before in _MONTHS or following in _MONTHS else ""
 
 
 def _value(run: list[str]) -> str:
