@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -94,7 +95,7 @@ class _Redactor:
     def __init__(self, facts: Facts) -> None:
         self._by_words: dict[str, Hidden] = {}
         self._names = Names.of(facts)
-        self._known: list[tuple[re.Pattern[str], str]] = [
+        self._known: list[_Known] = [
             *_organisation(facts.firm, "FIRM"),
             *_organisation(facts.company, "COMPANY"),
             *_person(facts.lead, "LEAD"),
@@ -119,8 +120,8 @@ class _Redactor:
         details = private_details(text)
         numbers = [d for d in details if d.detail is not Detail.PERSON]
         claim((d.start, d.end, d.detail.value, d.detail in SECRETS) for d in numbers)
-        for pattern, label in self._known:
-            claim((*match.span(), label, False) for match in pattern.finditer(text))
+        for known in self._known:
+            claim((*match.span(), known.label, False) for match in known.spelt.finditer(text) if known.names(match))
         claim(self._misheard(text))
         claim((d.start, d.end, d.detail.value, False) for d in details if d.detail is Detail.PERSON)
         made, at = [], 0
@@ -151,30 +152,64 @@ class _Redactor:
         return self._by_words[key].placeholder
 
 
-def _person(name: str | None, label: str) -> list[tuple[re.Pattern[str], str]]:
+_ADDRESSED = re.compile(
+    r"\b(?:hi|hey|hello|morning|afternoon|evening|dear|thanks|thank you|this is|its|it's|im|i'm|i am|name is|names|"
+    r"name's|mr|mrs|ms|miss|is this|with|for|bye|alright|hear from)[ ,]+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A known name, whole or in part, and how it is spelt."""
+
+    spelt: re.Pattern[str]
+    label: str
+    ordinary: bool = False
+    """Also an ordinary word ("will", "summit"): a name only with a capital, or where lines have none, where people
+    are addressed."""
+    person: bool = False
+
+    def names(self, match: re.Match[str]) -> bool:
+        """Whether this is the name, and not the ordinary word."""
+        if not self.ordinary or match.group()[0].isupper():
+            return True
+        line_start = match.string.rfind("\n", 0, match.start()) + 1
+        line = match.string[line_start : match.string.find("\n", match.end()) % (len(match.string) + 1)]
+        if any(letter.isupper() for letter in line):
+            return False
+        return not self.person or _ADDRESSED.search(match.string, line_start, match.start()) is not None
+
+
+def _person(name: str | None, label: str) -> list[_Known]:
     """A person's name word by word, so that any part of it and all together come back as they were."""
     words = [word for word in re.findall(r"[\w'’-]+", name or "") if plain(word) not in TITLES and len(word) > 1]
     labels = [label, *[f"{label}-SURNAME"] * (len(words) - 1)]
-    return [(_spelt(word, alone=True), label) for word, label in zip(words, labels, strict=False)]
+    # "grant kessler" without capitals is only told from the word "grant" by what follows.
+    whole = [_Known(_spelt(*words), f"{label}-NAME")] if len(words) > 1 and plain(words[0]) in NAMES_TOO else []
+    return [
+        *whole,
+        *(
+            _Known(_spelt(word), label, ordinary=plain(word) in NAMES_TOO | FUNCTION_WORDS, person=True)
+            for word, label in zip(words, labels, strict=False)
+        ),
+    ]
 
 
-def _organisation(name: str | None, label: str) -> list[tuple[re.Pattern[str], str]]:
+def _organisation(name: str | None, label: str) -> list[_Known]:
     """An organisation's name whole, and without the words of its trade where what is left can only be it."""
     words = re.findall(r"[\w'’.-]+|&", name or "")
     if not words:
         return []
-    whole = _spelt(*words)
     head = [w for w in words if plain(w) not in FIRM_WORDS | FUNCTION_WORDS and w != "&"]
     telling = [w for w in head if len(w) >= SHORTEST_ALIKE and plain(w) not in NAMES_TOO | FIRM_OPENERS]
-    if not telling or len(head) == len(words) == 1:
-        return [(whole, label)]
-    shorter = [_spelt(*head[:length]) for length in range(len(head), 1, -1)]
-    return [(pattern, label) for pattern in (whole, *shorter, *(_spelt(word, alone=True) for word in telling))]
+    shorter = [_spelt(*head[:length]) for length in range(len(head), 1, -1)] if telling else []
+    alone = [_Known(_spelt(word), label, ordinary=True) for word in telling] if len(words) > 1 else []
+    return [_Known(_spelt(*words), label), *(_Known(spelt, label) for spelt in shorter), *alone]
 
 
-def _spelt(*words: str, alone: bool = False) -> re.Pattern[str]:
-    """These words in any case, "&" said or written; a single ordinary word ("Will", "Summit") only with a capital."""
+def _spelt(*words: str) -> re.Pattern[str]:
+    """These words in a row in any case, "&" said, written or left out."""
     parts = [r"(?:&|and)" if word in ("&", "and") else re.escape(word) for word in words]
     joined = r"[\s,]+(?:(?:&|and)\s+)?".join(parts)
-    ordinary = alone and plain(words[0]) in NAMES_TOO
-    return re.compile(rf"\b{joined}\b" if ordinary else rf"(?<!\w)(?i:{joined})(?!\w)")
+    return re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)

@@ -33,6 +33,7 @@ def sealed_text(text: str, facts: Facts = FACTS) -> str:
         ("my husband Robert and Doctor Okafor", "my husband [PERSON-1] and Doctor [PERSON-2]"),
         ("call (215) 555-0142 please", "call ([PHONE-1] please"),
         ("it's 215.555.0142, that's 215 555 0142", "it's [PHONE-1], that's [PHONE-2]"),
+        ("888-555-0122, 888-555-0122", "[PHONE-1]"),
         ("it's two one five, triple five, oh one four two", "it's [PHONE-1]"),
         ("five five five um oh one, sorry, oh one four two", "[PHONE-1]"),
         ("my cell is eight hundred five five five twelve twelve", "my cell is [PHONE-1]"),
@@ -60,6 +61,22 @@ def test_details_of_people_become_placeholders(said: str, sent: str) -> None:
     assert sealed_text(said) == sent
 
 
+ORDINARY = Facts(lead="Hope Summer", caller="Grant Kessler", firm="Loud Room Studio")
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("hi hope its grant from loud room", "hi [LEAD] its [REP] from [FIRM]"),
+        ("this is grant kessler", "this is [REP-NAME]"),
+        ("I hope you can grant us a room in summer", "I hope you can grant us a room in summer"),
+        ("Hope, it's Grant. I hope the room is fine.", "[LEAD], it's [REP]. I hope the room is fine."),
+    ],
+)
+def test_names_that_are_words_too_are_told_by_their_capital_or_by_being_addressed(said: str, sent: str) -> None:
+    assert sealed_text(said, ORDINARY) == sent
+
+
 @pytest.mark.parametrize(
     "harmless",
     [
@@ -72,6 +89,7 @@ def test_details_of_people_become_placeholders(said: str, sent: str) -> None:
         "five or six years with three, four or five trucks",
         "It was 3.5 percent for 30 years on a 250k loan.",
         "Our late deliveries cost us the biggest client we had.",
+        "It's a 2012. - 2012, okay? And not 2013.",
         "At the drive through we ordered two way radios.",
     ],
 )

@@ -46,6 +46,8 @@ class Found:
 SHORTEST_NUMBER = 7
 """Digits from which a run is hidden whatever it is (rubric guide: a number that can be dialled has seven)."""
 SHORTEST_AFTER_CUE = 3
+SHORTEST_CARD = 13
+_YEARS = re.compile(r"(?:(?:19|20)\d\d)+")
 _CUE_REACH = 70
 """Letters before a number in which a word says what it is."""
 _CARD = re.compile(r"\b(?:cards?|visa|master ?card|amex|american express|discover|debit|credit|cvv2?|cvc|expir\w+)\b")
@@ -113,10 +115,18 @@ def _by_line(text: str, run: DigitRun) -> Iterator[tuple[int, int]]:
 
 def _kind(run: DigitRun, before: str) -> Detail | None:
     length = len(run.digits)
-    card = _CARD.search(before) and not _NOT_A_CARD.search(before)
+    card_named = bool(_CARD.search(before)) and not _NOT_A_CARD.search(before)
+    if length >= 2 * SHORTEST_NUMBER and run.digits[: length // 2] == run.digits[length // 2 :]:
+        return Detail.PHONE  # said twice
+    if length < SHORTEST_CARD and set(run.groups) == {4} and _YEARS.fullmatch(run.digits) and not card_named:
+        return None  # "2012." - "2012, okay."
     if _SOCIAL.search(before) and length >= 4:
         return Detail.SSN
-    if (card and length >= 4) or (_CARD_CODE.search(before) and length >= SHORTEST_AFTER_CUE) or length >= 13:
+    if (
+        (card_named and length >= 4)
+        or (_CARD_CODE.search(before) and length >= SHORTEST_AFTER_CUE)
+        or length >= SHORTEST_CARD
+    ):
         return Detail.CARD
     if _ACCOUNT.search(before) and length >= 4:
         return Detail.ACCOUNT
