@@ -40,7 +40,7 @@ def examine() -> Iterator[Check]:
         _room,
         _store,
         _port,
-        _llm,
+        llm_check,
     )
     for check in checks:
         try:
@@ -102,7 +102,7 @@ def _port(_: Settings) -> Check:
     return Check(ok=True, what=what, fix="If that is not the app itself, use: coach run --port 8502" if taken else "")
 
 
-def _llm(settings: Settings) -> Check:
+def llm_check(settings: Settings) -> Check:
     """Whether text could go to a language model, and where to; nothing is sent to find out."""
     from coach.edges.llm import is_switched_on, is_this_machine, open_model, server_address
 
