@@ -225,6 +225,31 @@ def test_no_tool_is_ever_offered(server: FaultServer) -> None:
     assert set(json.loads(server.bodies[0])) == {"model", "messages", "stream", "response_format"}
 
 
+def test_a_proxy_is_never_asked_about_a_server_on_this_machine(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    assert model_at(server.url("good")).complete(seal(PROMPT, FACTS), WrittenDraft) == WrittenDraft(**GOOD)
+
+
+def test_a_server_elsewhere_is_reached_through_the_machine_s_proxy(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coach.edges.llm_line import proxy_for
+
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{server.port}")
+    monkeypatch.setenv("no_proxy", "inside.example")
+    there = Server("http://llm.example/good/v1", "k", trusts_proxies=True)
+
+    with pytest.raises(LanguageModelError):  # the fault server is no proxy: it looks for the path "http:"
+        OpenAIModel("m", there, LIMITS).complete(seal(PROMPT, FACTS), WrittenDraft)
+
+    assert server.paths[0] == "http://llm.example/good/v1/chat/completions"
+    assert proxy_for("http://inside.example/v1") is None
+
+
 def test_nothing_about_this_machine_is_told(server: FaultServer) -> None:
     model_at(server.url("good")).complete(seal(PROMPT, FACTS), WrittenDraft)
 

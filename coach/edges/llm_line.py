@@ -6,6 +6,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
@@ -13,6 +15,14 @@ from coach.model_failures import Failure
 
 MOST_BYTES = 4 * 1024 * 1024
 """Of an answer as it travels: a stream repeats some 200 bytes around each word."""
+
+
+def proxy_for(url: str) -> str | None:
+    """The machine's own proxy for `url`, as its environment says; None where it says none."""
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 class StoppedError(httpx2.TransportError):
@@ -43,9 +53,8 @@ class _Counted(httpx2.SyncByteStream):
 class Line(httpx2.BaseTransport):
     """A transport that counts what it reads, and that another thread can cut."""
 
-    def __init__(self, trusts_proxies: bool) -> None:
-        self._proxies = trusts_proxies
-        self._inner = httpx2.HTTPTransport(trust_env=trusts_proxies)
+    def __init__(self, proxy: str | None) -> None:
+        self._inner = httpx2.HTTPTransport(proxy=proxy)
         self._open: list[socket.socket] = []
         self._cut = False
 
@@ -64,7 +73,7 @@ class Line(httpx2.BaseTransport):
         )
 
     def _note(self, event: str, info: dict[str, Any]) -> None:
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             found = info["return_value"].get_extra_info("socket")
             if found is not None:
                 self._open.append(found)

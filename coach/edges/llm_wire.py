@@ -18,7 +18,7 @@ import httpx2
 import openai
 from pydantic import BaseModel, ValidationError
 
-from coach.edges.llm_line import Line, StoppedError
+from coach.edges.llm_line import Line, StoppedError, proxy_for
 from coach.model_failures import Failure, LanguageModelError
 
 _FINE_ENDS = (None, "stop", "eos", "end_turn")
@@ -85,7 +85,7 @@ def ask(server: Server, body: bytes, limits: Limits, until: float) -> Iterator[s
     Whoever stops iterating cuts the line.
     """
     heard: queue.SimpleQueue[str | BaseException | None] = queue.SimpleQueue()
-    line = Line(server.trusts_proxies)
+    line = Line(proxy_for(server.url) if server.trusts_proxies else None)
     thread = threading.Thread(target=_listen, args=(server, body, limits, line, heard), daemon=True, name="model")
     thread.start()
     first = time.monotonic() + limits.connect_s + limits.first_s
