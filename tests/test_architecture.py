@@ -28,6 +28,7 @@ CORE = (
     "grounding",
     "grounds",
     "judging",
+    "model_drafts",
     "model_failures",
     "perspective",
     "prompts",
