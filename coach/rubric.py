@@ -19,6 +19,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.detectors import AnyDetector
+from coach.detectors.judgement import Judgement
 from coach.errors import RubricError
 from coach.language.reading import Reading
 from coach.language.sentences import plain
@@ -189,7 +190,12 @@ def _written(file: YamlFile, examples: Where, group: str | int, index: str | int
 
 
 def example_problem(criterion: Criterion, kind: Kind, verdict: Verdict, example: Example) -> str | None:
-    """How the criterion's detector disagrees with an example that should come to `verdict`; None when it agrees."""
+    """How the criterion's detector disagrees with an example that should come to `verdict`; None when it agrees.
+
+    The examples of a judgement show people what is meant; no code can disagree with them.
+    """
+    if isinstance(criterion.detector, Judgement):
+        return None
     seen = criterion.detector.observe(Reading(example.transcript, example.facts.model_copy(update={"kind": kind})))
     if seen.verdict is not verdict:
         return f"should be {verdict} and is {seen.verdict} ({shown(seen.reason, 120)})."

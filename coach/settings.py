@@ -31,6 +31,16 @@ class Settings(BaseSettings):
     rep_channel: Literal["learn", "left", "right", "off"] = "learn"
     """The rep's channel of stereo calls, where nothing else tells: learned from the last calls, or always this one."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
+    llm: bool = False
+    """Whether the language model may be asked. Nothing is sent anywhere unless this is on and a model is named."""
+    llm_model: str | None = Field(default=None, max_length=200)
+    llm_base_url: str | None = None
+    """Address of a server that speaks OpenAI's chat completions; without it, OpenAI's own."""
+    llm_connect_s: float = Field(default=3.0, gt=0, le=60)
+    llm_first_s: float = Field(default=10.0, gt=0, le=300)
+    """Seconds until the model's first sign of life."""
+    llm_whole_s: float = Field(default=30.0, gt=0, le=600)
+    """Seconds for the whole answer, asking again included."""
 
     @property
     def models_dir(self) -> Path:

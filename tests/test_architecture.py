@@ -34,6 +34,18 @@ CORE = (
     "errors",
     "yaml_file",
     "presentation",
+    "answering",
+    "asking",
+    "grounding",
+    "grounds",
+    "judging",
+    "model_drafts",
+    "model_failures",
+    "perspective",
+    "prompts",
+    "quotes",
+    "redaction",
+    "untrusted",
 )
 WORLD = {
     "os",
@@ -43,6 +55,8 @@ WORLD = {
     "sqlalchemy",
     "requests",
     "httpx",
+    "httpx2",
+    "openai",
     "av",
     "faster_whisper",
     "threading",
@@ -102,6 +116,7 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "textstat",
         "pydantic",
         "phonenumbers",
+        "openai",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 

@@ -26,6 +26,7 @@ from coach.detectors.good_time import GoodTime
 from coach.detectors.ideas import OneIdea
 from coach.detectors.interest import Interest
 from coach.detectors.introduction import Introduction
+from coach.detectors.judgement import Judgement
 from coach.detectors.measure import Measure
 from coach.detectors.next_step import LockedNextStep
 from coach.detectors.objection import Objection
@@ -74,6 +75,7 @@ AnyDetector = Annotated[
     | OptOut
     | QuestionCount
     | NotAReminder
-    | Sender,
+    | Sender
+    | Judgement,
     Field(discriminator="kind"),
 ]
