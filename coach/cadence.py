@@ -39,7 +39,7 @@ def plan_no_answer(
     if not hours.is_open(came_in):
         plan.note_last("They came in outside business hours: called when the day begins.")
     plan.put(text, hours.later(first, minutes=5), within=15, since=first)
-    plan.put(email, hours.later(first, minutes=30), within=60, since=first)
+    plan.put(email, _same_day(hours, first), within=60, since=first)
     again = plan.put(second, plan.call_time(hours.local(first).date() + DAY), within=60)
     useful = plan.put(value, hours.on(plan.days_after(again), LATE_MORNING))
     last = max(hours.business_day(hours.local(first).date(), LAST_BUSINESS_DAY), plan.business_days_after(useful, 2))
@@ -82,7 +82,7 @@ def plan_after_call(
     return plan.finished("They talked to you: close behind the call, then slower and with something new.", step)
 
 
-def _same_day(hours: BusinessHours, called: dt.datetime) -> dt.datetime:
-    """Half an hour after the call, or just before the day's end where less than that is left."""
-    soon, last = hours.later(called, minutes=30), hours.later(hours.closing(called), minutes=-5)
-    return last if not hours.is_open(soon) and hours.is_open(called) and last > called else soon
+def _same_day(hours: BusinessHours, since: dt.datetime) -> dt.datetime:
+    """Half an hour after `since`, or just before the day's end where less than that is left."""
+    soon, last = hours.later(since, minutes=30), hours.later(hours.closing(since), minutes=-5)
+    return last if not hours.is_open(soon) and hours.is_open(since) and last > since else soon

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from pathlib import Path
 
 import platformdirs
@@ -27,6 +28,10 @@ class Settings(BaseSettings):
     caller: str | None = None
     """The rep's own name, for every recording that does not say otherwise."""
     firm: str | None = None
+    region: str | None = None
+    """Country, or country and part, whose holidays are kept where a lead's is not told: "US", "US-CA"."""
+    timezone: str | None = None
+    """The rep's time zone, and a lead's where none is told: "America/Chicago"."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
 
     @property
@@ -38,6 +43,16 @@ class Settings(BaseSettings):
     @classmethod
     def _whatever_folder_we_are_in(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                zoneinfo.ZoneInfo(name)
+            except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+                raise ValueError(f"'{name}' is no time zone that we know, such as America/Chicago") from error
+        return name
 
     def as_environment(self) -> dict[str, str]:
         """These settings for a child process."""
@@ -55,7 +70,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise CoachError(f"{name}: {first['msg']}.", "Correct this environment variable, or remove it.") from None
+        raise CoachError(
+            f"{name}: {first['msg'].removeprefix('Value error, ')}.", "Correct this environment variable, or remove it."
+        ) from None
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

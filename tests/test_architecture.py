@@ -21,6 +21,14 @@ CORE = (
     "accuracy",
     "agreement",
     "errors",
+    "leads",
+    "consent",
+    "silence",
+    "business_hours",
+    "cadence",
+    "cadence_plan",
+    "cadence_steps",
+    "cadence_report",
     "yaml_file",
     "presentation",
 )
@@ -91,6 +99,8 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "textstat",
         "pydantic",
         "phonenumbers",
+        "holidays",
+        "icalendar",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 
