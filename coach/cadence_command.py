@@ -66,12 +66,15 @@ def cadence(
     from coach.business_hours import BusinessHours, check_region
     from coach.cadence import plan_after_call, plan_no_answer
     from coach.cadence_input import consent_told, told, touch_told
-    from coach.heard_call import heard_call
     from coach.leads import Lead, Touch
     from coach.settings import load_settings
 
     settings = load_settings()
-    heard = heard_call(call, settings, (start or dt.datetime.now()).date()) if call else None
+    heard = None
+    if call:
+        from coach.heard_call import heard_call
+
+        heard = heard_call(call, settings, (start or dt.datetime.now()).date())
     lead = told(
         Lead,
         name=name or (heard and heard.facts.lead) or "Your lead",

@@ -61,8 +61,9 @@ def silence_kind(transcript: Transcript, step: NextStep | None = None) -> Silenc
     `step` is what was agreed. Without words and without a step it reads as confusion: a buyer who is "unsure whether
     they are expected to act or wait" waits (S000, step 1).
     """
-    for sentence in reversed(sentences(transcript, Speaker.PROSPECT)):
-        if found := _reading(sentence):
+    said = sentences(transcript, Speaker.PROSPECT)
+    for number, sentence in enumerate(reversed(said)):
+        if found := _reading(sentence, late=number < _NEAR_THE_END):
             return found
     if step is None or not step.confirmed:
         why = "no step was agreed" if step is None else "they never said yes to the step"
@@ -86,8 +87,12 @@ _CUES = (
 )
 
 
-def _reading(sentence: Passage) -> Silence | None:
+_NEAR_THE_END = 8
+"""Sentences from the end in which a bad moment or a question still stands; those from before were dealt with."""
+
+
+def _reading(sentence: Passage, late: bool) -> Silence | None:
     for cue, kind, message, why in _CUES:
-        if cue.search(sentence.plain):
+        if cue.search(sentence.plain) and (late or kind is SilenceKind.INTERNAL_DISCUSSION):
             return Silence(kind=kind, message=message, reason=f"{why}: they said so.", evidence=sentence.evidence)
     return None

@@ -50,6 +50,16 @@ def test_every_standard_keyword_counts_in_any_case(keyword: str) -> None:
         assert opt_out(said), said
 
 
+def test_what_people_say_on_calls_is_hardly_ever_taken_for_an_opt_out(shared: Path) -> None:
+    calls = (shared / "cases" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    turns = [turn for line in calls for turn in json.loads(line)["turns"]]
+
+    by_the_rep = [turn["text"] for turn in turns if turn["speaker"] == "rep" and opt_out(turn["text"])]
+
+    assert len(turns) > 500
+    assert by_the_rep == []
+
+
 def test_the_words_that_ask_it_are_given_as_they_were_written() -> None:
     said = "Thanks for the call. Please take me off your list! Have a good day"
 

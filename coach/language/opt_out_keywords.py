@@ -51,10 +51,8 @@ KEYWORD_CLAUSE = re.compile(
         r"(?:please )?(?:no (?:texts?|calls?|messages?|texting|calling)|no solicit\w+|do not solicit|off (?:the"
         r"|your|this) list)"
         r"(?: please| thanks| thank you)?",
-        r"(?:(?!(?:cant|dont|wont|didnt|doesnt|never|not|bus|full|non|pit|truck|rest|gas|train|the|a|to|it|they"
-        r"|he|she|will"
-        r"|last|next|first|one|1|quick|would|could|can|did|should|might)\b)\w+ ){0,3}(?:stop|revoke|unsubscribe"
-        r"|opt ?out)",
+        r"(?:(?:yeah|yes|ok|okay|please|just|now|so|no|well|hey|hi|i|we|you|guys|must|and|then|seriously|again|sir|said"
+        r"|really) ){0,3}(?:stop|revoke|unsubscribe|opt ?out)",
     )
 )
 """A clause of the message: "I found someone, stop"."""

@@ -10,8 +10,9 @@ import re
 from coach.language.patterns import a_word, one_of
 
 _CONTACT = one_of(
-    a_word("text message call contact email phone ring dial bother bug spam harass pester disturb solicit ping annoy"),
+    a_word("text message call contact email phone ring dial spam disturb solicit ping"),
     a_word("write hound approach reach"),
+    r"(?:bother|bug|harass|pester|annoy)(?= me| us| my| people| again| calling| texting)",
     r"(?:reach|reaching) out(?: to)?|hit (?:me |us )?up|follow up|blow up|leave (?:me )?voicemails|get in touch",
 )
 _CONTACTING = one_of(
@@ -93,7 +94,7 @@ CEASE = tuple(
     for idea in (
         rf"{_STOPPING} (?:{_EACH} |up )*{_CONTACTING}(?:(?: (?:and|or) ){_CONTACTING})*(?: up)?(?: {_ME})?(?: up)?"
         rf"(?={_ENDS}| about| for)(?! called)",
-        rf"(?:{_STOPPING}|cancel|end|kill) {_MAILED}(?={_ENDS})",
+        rf"(?:{_STOPPING}|cancel|end|kill) (?!of |(?:this|the|that|my) call\b){_MAILED}(?={_ENDS})",
         rf"(?:cancel|end|discontinue) (?:my|the|your|this|all) (?:\w+ )?(?:number|phone|subscription|texts?"
         rf"|messages|conversation)"
         rf"(?: (?:from|to|for) (?:your|these|the|this))?(?: {_MESSAGES})?(?={_ENDS})(?! (?:plan|service|policy))",
@@ -203,7 +204,8 @@ OUR_WISH = tuple(
         r"(?:appreciate|like|prefer|better|best|grateful|great) (?:it )?if you (?:\w+ )?(?:didnt|did not|wouldnt"
         r"|would not"
         rf"|dont|do not|stopped|quit)(?: \w+)? (?:{_CONTACT}|{_CONTACTING})(?: {_ME})?(?={_ENDS})",
-        rf"{_NEVER} (?:(?!remember)\w+ )?(?:sign(?:ed)? up|agreed?|consent(?:ed)?|subscribed?|opt(?:ed)? in|ask(?:ed)?"
+        rf"{_NEVER} (?:(?!remember)\w+ )?(?:sign(?:ed)? up|agreed?(?= to| for)|consent(?:ed)?|subscribed?"
+        rf"|opt(?:ed)? in|asked(?= for| to| you)"
         r"|authori[sz]e\w*|requested?)(?: (?:for|to|you|get|receive|be|getting|receiving|being|any|of|these|this"
         r"|your|the))*"
         rf"(?: {_MESSAGES}| texted| contacted| called| messaged)?(?={_ENDS})",
@@ -224,7 +226,8 @@ ONLY_WHEN_ASKED = tuple(
     re.compile(rf"\b{idea}")
     for idea in (
         rf"leave (?:me|us|my \w+)(?: \w+| the \w+)? (?:alone|be|in peace)(?={_ENDS})",
-        rf"(?:go away|get lost|piss off|buzz off|bugger off|back off|knock it off|cut it out|f\w* (?:off|you)|lay off"
+        rf"(?:go away|get lost|piss off|buzz off|bugger off|back off|knock it off|cut it out|(?:f|f k|fck|fuk|fuck"
+        rf"|eff|screw) (?:off|you)|lay off"
         rf"|give it a rest)(?={_ENDS})",
         rf"throw (?:my|this|our|that|the) (?:\w+ )?number (?:away|out)|get rid of (?:my|this|our) (?:\w+"
         rf" )?(?:number|contact)"

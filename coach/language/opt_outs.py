@@ -59,7 +59,8 @@ def opt_out(text: str) -> str | None:
     read = [(sentence, clauses) for sentence in said if (clauses := _read(sentence))]
     for number, (sentence, clauses) in enumerate(read):
         following = " , ".join(other for _, other in read[number + 1 : number + 1 + _SENTENCES_ON])
-        if _keyword(sentence, clauses, following, alone=len(read) == 1) or _asks(clauses, following):
+        beside = f"{following} , {read[number - 1][1] if number else ''}"
+        if _keyword(sentence, clauses, following, alone=len(read) == 1) or _asks(clauses, beside):
             return sentence
     return None
 
@@ -88,12 +89,12 @@ def _keyword(sentence: str, clauses: str, following: str, alone: bool) -> bool:
 _SHOUTED = re.compile(r"\s*(?:STOP(?:ALL)?|UNSUBSCRIBE|OPT ?-?OUT|QUIT|REVOKE)\b(?! (?:BY|IN|AT|SIGN)\b)")
 
 
-def _asks(clauses: str, following: str) -> bool:
+def _asks(clauses: str, beside: str) -> bool:
     """Other wording that asks to be left in peace, for good, and is addressed to us."""
     for patterns, counts in _WORDINGS:
         for match in (m for pattern in patterns for m in pattern.finditer(clauses)):
             before = clauses[: match.start()].rpartition(" , ")[2].strip()
-            if counts(before) and _meant(match, clauses, following):
+            if counts(before) and _meant(match, clauses, beside):
                 return True
     return False
 
@@ -107,12 +108,12 @@ _WORDINGS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], bool]], ...]
 """Each kind of wording, with what the words before it in the clause must be."""
 
 
-def _meant(match: re.Match[str], clauses: str, following: str) -> bool:
+def _meant(match: re.Match[str], clauses: str, beside: str) -> bool:
     """It has no end in time, was no mistake, and is not only a wish for texts in place of calls."""
     rest = clauses[match.end() :]
     if LASTS_A_WHILE.match(rest) or BY_MISTAKE.search(rest):
         return False
-    later = f"{rest} , {following}"
+    later = f"{rest} , {beside}"
     if REFUSED_PLACE.search(match.group()) and ELSEWHERE.search(later):
         return False
     return not (REFUSED_CALLS.search(match.group()) and PREFERS_TEXT.search(later))
