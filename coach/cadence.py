@@ -11,10 +11,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from coach.business_hours import BusinessHours
-from coach.cadence_plan import AFTERNOON, DAY, LATE_MORNING, Cadence, Plan, PlannedTouch, State
+from coach.cadence_plan import AFTERNOON, DAY, LATE_MORNING, Plan
 from coach.cadence_steps import AFTER_CALL, CONFIRM_STEP, LAST_BUSINESS_DAY, NO_ANSWER
 from coach.leads import Lead, Touch, day_of
 from coach.models import NextStep
+from coach.planned_touches import Cadence, PlannedTouch, State
 from coach.silence import Silence
 
 __all__ = ["Cadence", "PlannedTouch", "State", "plan_after_call", "plan_no_answer"]
@@ -29,7 +30,8 @@ def plan_no_answer(
 ) -> Cadence:
     """The touches left for a lead who came in at `came_in` and has not answered yet (S001, the five steps).
 
-    `touches` are those made so far; nothing is planned before `now` (default: `came_in`).
+    `touches` are those made so far; nothing is planned before `now` (default: `came_in`). All moments are aware.
+    Raises CoachError for a moment without a zone or out of our times.
     """
     plan = Plan(lead, came_in, hours, tuple(touches), now)
     if ended := plan.ended():
@@ -59,7 +61,7 @@ def plan_after_call(
     """The touches left after a good first call at `called` that ended on `step` (S000, steps 3 to 6).
 
     A dated step is itself the second touch, or is confirmed by it; what follows is measured from the step. `silence`
-    is how their silence reads from what they said.
+    is how their silence reads from what they said. Raises CoachError as `plan_no_answer` does.
     """
     plan = Plan(lead, called, hours, tuple(touches), now, call=called)
     if ended := plan.ended():
@@ -73,7 +75,9 @@ def plan_after_call(
     if agreed is None or day < agreed:
         touch = second if agreed is None else CONFIRM_STEP
         day = hours.local(plan.put(touch, plan.call_time(day), fact=step.action if step else None)).date()
-    useful = plan.put(value, hours.on(hours.business_day((agreed or day) + DAY, 4), LATE_MORNING))
+    # A step that took the second touch's place and fell through is followed as closely as the call was.
+    useful_on = plan.days_after(hours.on(agreed, LATE_MORNING)) if agreed else hours.business_day(day + DAY, 4)
+    useful = plan.put(value, hours.on(useful_on, LATE_MORNING))
     patient = hours.on(plan.business_days_after(useful, 5), AFTERNOON)
     asked = plan.put(quiet, patient, about=silence.about if silence else None)
     plan.put_pause(pause, plan.business_days_after(asked, 5))

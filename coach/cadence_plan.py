@@ -6,60 +6,14 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from enum import StrEnum
 
 from coach.business_hours import BusinessHours
-from coach.cadence_steps import ABOUT, MOST, NURTURE, Slot, Source, Step
-from coach.consent import may_text, standing_opt_out
-from coach.leads import Channel, Instant, Lead, Outcome, Stage, Touch, day_of
-from coach.models import NextStep, Value
-
-
-class State(StrEnum):
-    """Where the pursuit of a lead stands."""
-
-    ACTIVE = "active"
-    NURTURE = "nurture"
-    """Paused: a touch a quarter."""
-    STOPPED = "stopped"
-
-
-class PlannedTouch(Value):
-    """One touch to make. `due` and `by` are on the lead's clock: from when, and until when it still is in time."""
-
-    stage: Stage
-    channel: Channel
-    then: Channel | None
-    """What to do where nobody answers the call."""
-    due: Instant
-    by: Instant
-    purpose: str
-    source: Source
-    slot: Slot
-    about: str
-    fact: str | None = None
-    """What fills the slot, where the lead or the call tells it; else the drafts look for it."""
-    note: str | None = None
-    """Why it comes later than the article says."""
-
-    @property
-    def due_utc(self) -> dt.datetime:
-        return self.due.astimezone(dt.UTC)
-
-
-class Cadence(Value):
-    """What to do next about one lead, in order of time."""
-
-    lead: Lead
-    timezone: str
-    region: str | None
-    state: State
-    reason: str
-    touches: tuple[PlannedTouch, ...] = ()
-    step: NextStep | None = None
-    """The agreed step that the plan waits for."""
-    notes: tuple[str, ...] = ()
-
+from coach.cadence_steps import ABOUT, MOST, NURTURE, Slot, Step
+from coach.consent import may_text, short, standing_opt_out
+from coach.errors import CoachError
+from coach.leads import FIRST_YEAR, LAST_YEAR, Channel, Lead, Outcome, Stage, Touch, day_of
+from coach.models import NextStep
+from coach.planned_touches import Cadence, PlannedTouch, State
 
 DAY = dt.timedelta(days=1)
 LATE_MORNING, AFTERNOON = dt.time(11), dt.time(15)
@@ -89,6 +43,8 @@ class Plan:
         now: dt.datetime | None,
         call: dt.datetime | None = None,
     ) -> None:
+        if start.tzinfo is None or not FIRST_YEAR <= start.year <= LAST_YEAR - _YEARS_AHEAD:
+            raise CoachError(f"No plan can start at {start}.", "Give a moment of our times, with its zone.")
         self.lead, self.hours = lead, hours
         self.all = touches
         self.made = sorted((t for t in touches if (t.at > call if call else t.at >= start)), key=lambda t: t.at)
@@ -104,15 +60,17 @@ class Plan:
     def ended(self) -> Cadence | None:
         """The empty plan, where the lead answered or wants no more of it."""
         if opted := standing_opt_out(self.lead, self.all):
-            said = f' ("{opted.words}")' if opted.words else ""
+            said = f' ("{short(opted.words)}")' if opted.words else ""
             return self._stopped(
                 f"They opted out on {day_of(self.hours.local(opted.at).date())}{said}: no more touches."
             )
         answer = next((t for t in self.made if t.reply or t.outcome in (Outcome.REPLIED, Outcome.SPOKE)), None)
         if answer is not None:
             day = day_of(self.hours.local(answer.at).date())
+            if answer.outcome is Outcome.SPOKE:
+                return self._stopped(f"You talked on {day}: this plan ends, make one that follows that call.")
             return self._stopped(
-                f"They answered your {answer.channel} of {day}: answer them; no planned touch goes out."
+                f"They answered your {answer.channel} of {day}: answer them, nothing planned goes out."
             )
         if not self._open_channels():
             return self._stopped("The number is wrong and the email does not arrive: check how to reach them.")
@@ -261,6 +219,8 @@ class Plan:
 
 
 _SATURDAY = 5
+_YEARS_AHEAD = 3
+"""A plan with its quarters, and an agreed step before them, ends well within this."""
 _ABOUT_THE_INQUIRY = (Slot.INQUIRY, Slot.REPLY, Slot.DETAIL, Slot.NEWS)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from coach.cadence import Cadence, PlannedTouch
+from coach.cadence_steps import Source
 from coach.leads import Channel, day_of
 from coach.report import safe
 
@@ -39,7 +40,7 @@ def cadence_lines(cadence: Cadence, own_zone: str | None = None) -> Iterator[str
         yield f"  {_when(touch, own_zone)}  {touch.channel.value:6} {_then(touch)}{safe(touch.purpose)}"
         fact = f" ({' '.join(touch.fact.split())})" if touch.fact else ""
         yield f"      about {safe(touch.about + fact)}"
-        yield f"      {safe(touch.source.article)}, {safe(touch.source.section)}"
+        yield f"      {_brief(touch.source)}"
         if touch.note:
             yield f"      {safe(touch.note)}"
     yield from (f"  {safe(note)}" for note in cadence.notes)
@@ -53,6 +54,11 @@ def _when(touch: PlannedTouch, own_zone: str | None) -> str:
         return there
     here = touch.due.astimezone(ZoneInfo(own_zone))
     return there if here.utcoffset() == touch.due.utcoffset() else f"{there} (yours: {here:%a %H:%M})"
+
+
+def _brief(source: Source) -> str:
+    """The article's number and the last heading; JSON and files give both in full."""
+    return f"{source.article.partition(':')[0]}, {source.section.rpartition(', ')[2]}"
 
 
 def _then(touch: PlannedTouch) -> str:

@@ -51,7 +51,7 @@ def may_text(lead: Lead, touches: Iterable[Touch] = ()) -> str | None:
     """Why no text may be drafted to this lead, as one line; None when one may. Ends with "not legal advice"."""
     touches = tuple(touches)
     if opted := standing_opt_out(lead, touches):
-        said = f' ("{_short(opted.words)}")' if opted.words else ""
+        said = f' ("{short(opted.words)}")' if opted.words else ""
         why = f"they opted out on {day_of(_day(opted.at, lead))}{said}"
     elif any(t.outcome is Outcome.WRONG_NUMBER for t in touches):
         why = "the number belongs to somebody else"
@@ -82,7 +82,8 @@ def _day(moment: dt.datetime, lead: Lead) -> dt.date:
     return moment.astimezone(ZoneInfo(lead.timezone) if lead.timezone else dt.UTC).date()
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Words to quote in one line: no breaks, no more than fits."""
     line = " ".join(words.split())
     return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE].rstrip()}..."
 

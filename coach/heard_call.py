@@ -69,7 +69,7 @@ def _script(path: Path, facts: Facts) -> HeardCall:
 def _recording(path: Path, facts: Facts) -> HeardCall:
     from coach.workbench import Workbench
 
-    result = Workbench.open(quiet=True).score(path, facts, Kind.CALL)
+    result = Workbench.open(quiet=True).score(path, facts, None)
     return _heard(result.recording.kind, facts, result.transcript, result.scorecard)
 
 

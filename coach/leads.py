@@ -120,12 +120,12 @@ def _known_zone(name: str) -> str:
 
 def _in_our_times(moment: dt.datetime) -> dt.datetime:
     """Keeps arithmetic with days and zones away from the ends of the calendar."""
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise ValueError(f"the year must be {_FIRST_YEAR} to {_LAST_YEAR}")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"the year must be {FIRST_YEAR} to {LAST_YEAR}")
     return moment
 
 
-_FIRST_YEAR, _LAST_YEAR = 1990, 2090
+FIRST_YEAR, LAST_YEAR = 1990, 2090
 
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_NAME)]
 Text = Annotated[str, BeforeValidator(_message), StringConstraints(min_length=1, max_length=LONGEST_TEXT)]

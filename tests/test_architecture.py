@@ -28,6 +28,7 @@ CORE = (
     "cadence",
     "cadence_plan",
     "cadence_steps",
+    "planned_touches",
     "cadence_report",
     "yaml_file",
     "presentation",

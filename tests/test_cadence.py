@@ -273,7 +273,7 @@ def test_an_answer_ends_the_plan(answered: Touch) -> None:
 
     assert plan.state is State.STOPPED
     assert plan.touches == ()
-    assert "answered" in plan.reason
+    assert "2 March 2026" in plan.reason
 
 
 def test_an_opt_out_ends_the_plan_whatever_came_before() -> None:
@@ -327,7 +327,7 @@ def test_a_step_before_the_second_touch_takes_its_place() -> None:
 
     plan = after("2026-03-02T10:00", step)
 
-    assert when(plan)[:2] == ["recap Mon 2026-03-02 10:30", "value Tue 2026-03-10 11:00"]
+    assert when(plan)[:2] == ["recap Mon 2026-03-02 10:30", "value Mon 2026-03-09 11:00"]
     assert plan.step == step
     assert of(plan, Stage.RECAP).slot == "summary"
     assert any("4 March 2026" in note for note in plan.notes)
@@ -350,6 +350,12 @@ def test_the_reading_of_a_silence_says_what_the_message_is_about() -> None:
     plan = plan_after_call(MARCUS, at("2026-03-02T10:00"), hours(), silence=said)
 
     assert of(plan, Stage.SILENCE).about == said.about
+
+
+@pytest.mark.parametrize("start", [dt.datetime(2026, 3, 2, 10), dt.datetime(9999, 12, 30, tzinfo=dt.UTC)])
+def test_a_moment_without_a_zone_or_out_of_our_times_is_refused(start: dt.datetime) -> None:
+    with pytest.raises(CoachError, match="No plan can start"):
+        plan_no_answer(MARCUS, start, hours())
 
 
 def random_plans(count: int) -> list[tuple[Cadence, BusinessHours, dt.datetime]]:

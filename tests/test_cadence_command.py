@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from kept_values import a_result, told
 from second_calendar_reader import read
 
 from coach.cli import main
+from coach.edges.store import open_store
+from coach.models import Kind, Transcript
+from coach.scoring import score
+from coach.settings import load_settings
+from coach.workbench import rubric_for
 
 FRIDAY = ("--zone", "America/Chicago", "--region", "US", "--from", "2026-03-06T17:30")
 SCRIPT = """rep: Hi Tom, this is Luis from Northside Heating. You asked about the upstairs unit. Is now a good time?
@@ -73,6 +79,41 @@ def test_after_a_call_the_agreed_step_and_their_words_shape_the_plan(tmp_path: P
     assert "the others' questions" in silence["about"]
 
 
+def kept(kind: Kind, script: str, tmp_path: Path) -> str:
+    """The id of a recording in the store, scored as this script."""
+    sound = tmp_path / "call.wav"
+    sound.write_bytes(script.encode())
+    store = open_store(load_settings())
+    recording = store.keep_audio(sound, sound.name, 10_000)
+    transcript = Transcript.from_script(script)
+    facts = told("Tom Brandt", kind=kind, date="2026-03-06", timezone="America/Phoenix", about="the upstairs unit")
+    card = score(transcript, rubric_for(kind, None), facts)
+    result = a_result(recording, kind=kind).model_copy(update={"transcript": transcript, "scorecard": card})
+    store.save_result(result, facts)
+    store.close()
+    return recording
+
+
+def test_a_call_that_was_scored_is_followed_by_the_start_of_its_id(tmp_path: Path) -> None:
+    recording = kept(Kind.CALL, SCRIPT, tmp_path)
+
+    plan = json.loads(coach("--after-call", recording[:12], "--json").stdout)
+
+    assert plan["lead"]["name"] == "Tom Brandt"
+    assert plan["timezone"] == "America/Phoenix"
+    assert plan["step"]["date"] == "2026-03-09"
+    assert plan["touches"][0]["due"] == "2026-03-06T12:30:00-07:00"  # what hour the call was is not known: noon
+
+
+def test_a_voicemail_is_no_call_to_follow(tmp_path: Path) -> None:
+    recording = kept(Kind.VOICEMAIL, "rep: Hi Tom, this is Luis from Northside Heating. Call me.", tmp_path)
+
+    said = coach("--after-call", recording, "--zone", "UTC")
+
+    assert said.exit_code == 1
+    assert "voicemail, not a call" in said.stderr
+
+
 def test_a_calendar_and_a_table_come_as_files() -> None:
     calendar = coach(*FRIDAY, "--format", "ics")
     table = coach(*FRIDAY, "--format", "csv")
@@ -102,6 +143,8 @@ def test_zone_and_region_come_from_the_settings_where_none_is_told(monkeypatch: 
         ((*FRIDAY, "--channel-consent", "sms"), "is no consent"),
         ((*FRIDAY, "--after-call", "0123456789"), "no recording that we have"),
         ((*FRIDAY, "--lead", "x" * 300), "name"),
+        (("--zone", "UTC", "--from", "9999-12-30T10:00"), "No plan can start"),
+        (("--zone", "UTC", "--from", "0001-01-01T10:00"), "No plan can start"),
         ((*FRIDAY, "--reply", "STOP", "--format", "ics"), "nothing to enter"),
     ],
 )

@@ -24,6 +24,10 @@ PHRASES = [
     json.loads(line)
     for line in Path(__file__).with_name("opt_outs_of_our_own.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+"""Part 1 was written before the rules; each later one after them, and measured once before the rules saw it:
+0.89, 0.89, 0.88, 0.77 (meant to be hard), 0.88, 0.96, 0.91 right. A wording nobody thought of is missed more often
+than a look-alike is taken for one
+(of 6,080 turns and lines of invented calls 11 are taken for an opt-out; all 11 ask it)."""
 MARCH_3 = dt.datetime(2026, 3, 3, 16, 0, tzinfo=dt.UTC)
 TICKED = Consent(channel="sms", basis="form", date="2026-03-01", words="[x] You may text me about my inquiry")
 

@@ -81,7 +81,8 @@ PREFERS_TEXT = any_of(
 )
 REFUSED_PLACE = re.compile(
     r"\b(?:call|text|contact|use|email|ring)\w* (?:at |on )?"
-    r"(?:my|this) (?:office|wife|husband|house|home|work|family|line|inbox|phone|cell|number)$"
+    r"(?:my|this) (?:office|wife|husband|mother|mom|mum|father|dad|family|house|home|work|line|inbox|phone|cell"
+    r"|number)$"
 )
 ELSEWHERE = any_of(r"(?:call|text|use|try|ring|email|reach|contact|message) (?:me|my|this|us|the)")
 """Asked for in place of a place or person that was refused: "don't call my office, call my cell"."""

@@ -20,7 +20,7 @@ SHORTHAND = {
     **dict.fromkeys(("cancle", "cancell", "cancal"), "cancel"),
     **dict.fromkeys(("qiut", "quitt"), "quit"),
     **{"anymore": "again", "thx": "thanks", "ty": "thanks", "wanna": "want to", "gonna": "going to"},
-    **{"recieve": "receive", "iam": "im", "sms": "text", "cannot": "cant"},
+    **{"recieve": "receive", "iam": "im", "sms": "text", "w": "with", "cannot": "cant"},
 }
 """How people type on a telephone, and the slips that they make in these very words."""
 

@@ -112,12 +112,15 @@ CEASE = tuple(
         rf"{_STOPPING} using {_MINE}(?={_ENDS}| for)",
         rf"(?:{_MESSAGES}|this|it all) (?:\w+ )?(?:need|needs|has|have|must|should|better|got)(?: to)? (?:stop|end"
         rf"|cease)(?={_ENDS})",
+        rf"(?:dont|do not|never)(?: \w+)? send (?:me|us) (?:text |sales )?{_MESSAGES}(?={_ENDS})",
+        rf"(?:stop|quit|cease) sending (?:me|us) \w+(?={_ENDS})",
+        rf"(?:fil|report|block|complain|su)\w*(?: \w+){{0,3}}? if you (?:\w+ )?(?:{_CONTACT})",
         rf"(?:dont|do not|never)(?: \w+)? send (?:me |us )?(?:any|more|these|this|another|further|such|any more"
         rf"|anything"
         rf"|nothing)"
         rf"(?: \w+){{0,2}}? ?{_THINGS}?(?={_ENDS})",
         rf"(?:dont|do not|never) use (?:it|(?:my|this|that|our)(?: \w+)? number|this)(?={_ENDS}| for)",
-        rf"no (?:more|further|additional) (?:\w+ )?{_MESSAGES}(?={_ENDS}| from)",
+        rf"no (?:more|further|additional) (?:\w+ )?{_MESSAGES}(?={_ENDS}| from (?!my|the|him|her|them|his))",
         rf"no (?:need|reason|call) for (?:any )?(?:further|more|future) {_MESSAGES}",
         rf"(?:next|one more|another) {_MESSAGES} (?:\w+ ){{0,3}}?(?:police|lawyer|attorney|fcc|ftc|bar|report\w*"
         rf"|court)",
@@ -140,6 +143,7 @@ CEASE = tuple(
 REMOVAL = tuple(
     re.compile(rf"\b{idea}")
     for idea in (
+        rf"{_REMOVE} {_MINE} {_AWAY} (?:whatever|wherever|everything|anything)(?: \w+){{0,4}}?(?={_ENDS})",
         rf"{_GONE} {_AWAY} (?:everything|all (?:of )?(?:it|them|your)|whatever)",
         rf"{_REMOVE} (?:{_MINE} )?{_AWAY} {_YOUR_LIST}(?! with (?:the|my))(?! of (?!people|numbers|leads|contacts"
         rf"|those))",
@@ -177,7 +181,8 @@ OUR_WISH = tuple(
         rf"|these|the)(?: \w+){{0,2}}? {_LIST}(?={_ENDS})",
         rf"(?:need|want|like) (?:all )?(?:these|the|your|this)(?: \w+)? {_MESSAGES} (?:to )?(?:stop|stopped|end"
         rf"|ended)(?={_ENDS})",
-        rf"{_NOT} (?:\w+ )?(?:want|need|wish for) (?:text |sales |marketing )?{_MESSAGES}(?={_ENDS}| from)",
+        rf"{_NOT} (?:\w+ )?(?:want|need|wish for) (?:text |sales |marketing )?{_MESSAGES}(?={_ENDS}| from (?!my"
+        rf"|the|him|her|them|his))",
         rf"(?:rather|prefer|wish|like it if) (?:that )?you (?:didnt|dont|do not|would not|wouldnt|not|stop|stopped"
         rf"|quit)"
         rf" (?:{_CONTACT}|{_CONTACTING})(?: {_ME})?",
