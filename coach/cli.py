@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach import __version__
+from coach.cadence_command import cadence
 from coach.cli_options import (
     CoachGroup,
     as_json,
@@ -277,6 +278,9 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CoachError(f"{path} cannot be written: {error.strerror}.", "Give another file.") from error
+
+
+main.add_command(cadence)
 
 
 @main.command()

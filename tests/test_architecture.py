@@ -32,6 +32,15 @@ CORE = (
     "corrected",
     "changes",
     "errors",
+    "leads",
+    "consent",
+    "silence",
+    "business_hours",
+    "cadence",
+    "cadence_plan",
+    "cadence_steps",
+    "planned_touches",
+    "cadence_report",
     "yaml_file",
     "presentation",
     "answering",
@@ -117,6 +126,8 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "pydantic",
         "phonenumbers",
         "openai",
+        "holidays",
+        "icalendar",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 

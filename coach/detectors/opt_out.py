@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.detectors.base import Detector, Observation, met, missed, not_applicable
-from coach.language.opt_outs import opt_outs
+from coach.language.opt_out_notices import opt_outs
 from coach.language.reading import Reading
 from coach.models import Channel
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coach.language import opt_outs
+from coach.language import opt_out_notices
 from coach.language.asks import Ask, different
 from coach.language.context import tied
 from coach.language.continuations import (
@@ -90,7 +90,7 @@ class FollowUp:
     @cached_property
     def lines(self) -> tuple[Passage, ...]:
         """The same without what only says how to stop the texts."""
-        rest = opt_outs.without(self._reading.rep)
+        rest = opt_out_notices.without(self._reading.rep)
         own = {id(word) for sentence in rest for word in sentence.words}
         kept = ((tuple(w for w in line.words if id(w) in own), line) for line in self.written)
         return tuple(Passage(words, line.speaker, line.turn) for words, line in kept if words)
@@ -103,7 +103,7 @@ class FollowUp:
     @cached_property
     def sentences(self) -> tuple[Passage, ...]:
         """The sentences without the subject and without those that only say how to stop the texts."""
-        own = opt_outs.without(self._reading.rep[1:] if self._has_subject_line else self._reading.rep)
+        own = opt_out_notices.without(self._reading.rep[1:] if self._has_subject_line else self._reading.rep)
         return tuple(s for s in own if not is_closing(s))
 
     @cached_property

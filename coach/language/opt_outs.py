@@ -1,95 +1,119 @@
-"""Whether a text says how to stop the texts: "Reply STOP to opt out", and free forms of it."""
+"""A written or spoken request not to be contacted any more, told apart from what only sounds like one.
+
+Two ways in. A keyword counts when it is a message or a clause of its own: "STOP", "No thanks. Unsubscribe", never
+"stop by the office". Any other wording counts "if a reasonable person would understand" it so (47 CFR 64.1200(a)(10)):
+here, when it is addressed to us, about being contacted, and without an end ("don't call before noon" has one).
+The seven words of that rule are stop, quit, end, revoke, opt out, cancel, unsubscribe; STOPALL, OPTOUT and REMOVE come
+from the carriers' and messaging services' lists (Twilio, "Update to FCC's SMS opt-out keywords", 2025; AWS, "Required
+opt-out keywords"). English, and the commonest Spanish and French replies in the US and Canada.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import lru_cache
 
-from coach.language.patterns import any_of, one_of
-from coach.language.sentences import Passage
-
-_KEYWORD = one_of(
-    "stop", "stopall", "stop all", "end", "quit", "cancel", "unsubscribe", "optout", "opt out", "no", "off"
+from coach.language.opt_out_frames import (
+    ASKED,
+    BY_MISTAKE,
+    ELSEWHERE,
+    LASTS_A_WHILE,
+    LEADS,
+    NOT_A_REQUEST,
+    NOT_OUR_LIST,
+    NOT_OUR_WISH,
+    PREFERS_TEXT,
+    REFUSED_CALLS,
+    REFUSED_PLACE,
 )
-"""What carriers take for an opt-out, and what people make of it."""
-_SEND = one_of(
-    r"(?:reply|respond|answer|text|txt|send|write|type|say|message)(?: (?:us|me|back|with|the word|just|a|to \w+))*",
-    r"(?:a|one|just a)(?: quick| simple)?(?: word)?",
-    r"just",
+from coach.language.opt_out_keywords import (
+    ALONE,
+    JOKING,
+    KEYWORD_CLAUSE,
+    KEYWORD_THEN,
+    MOVES_A_DATE,
+    OPENS_THE_MESSAGE,
+    SHORTHAND,
 )
-_TEXTS = one_of(
-    r"(?:(?:these|the|our|my|any|more|further|future|all|such|getting|get|receive|have|see|receiving|from|to "
-    r"get|to receive) )*"
-    r"(?:texts?|txts?|messages?|msgs?|sms|texting|messaging|them|these|updates)",
-    r"hearing from (?:us|me)",
-)
-_NOT_WANTED = one_of(
-    r"(?:dont|do not|didnt|not|no longer|never) (?:want|wanting|wish|like|care for|need)(?: (?:to|any|more|get|receive|"
-    r"have|hear|these|me to))*",
-    r"(?:rather|prefer)(?: (?:i|we|you|to|would))* (?:not|didnt|dont|never|no)",
-    r"(?:no more|stop|end|pause|cancel|quit|mute|halt)",
-)
-_STOPS = one_of(
-    r"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe|leave|be (?:removed|taken off))(?! (?:by|in|at|the "
-    r"(?!text|"
-    r"mess|sms)))",
-    r"and (?:i|we|ill|well)(?: will| wont| shall)? (?:\w+ ){0,2}?(?:stop|text(?:ing)? you|take you off|leave you|not)",
-    r"and (?:its|thats|that is) (?:the end|it|the last)",
-)
-_OFFERS = any_of(
-    rf"{_SEND} {_KEYWORD} {_STOPS}",
-    rf"{_SEND} (?:stop|stopall|quit|unsubscribe|optout|opt out)(?: (?:any ?time|whenever|at any time|and|if|to|"
-    rf"if you)\b|$)",
-    rf"(?:to|2) (?:stop|end|quit|cancel|opt ?out|unsubscribe)(?: (?:of|from))?(?: {_TEXTS})? {_SEND} {_KEYWORD}",
-    r"(?:tell|ask) (?:me|us) to (?:stop|quit)",
-    r"stop (?:to )?(?:opt ?out|unsubscribe|end|stop)",
-    rf"{_KEYWORD} (?:to|2) (?:opt ?out|unsubscribe|stop {_TEXTS}|end {_TEXTS}|cancel {_TEXTS}|stop$|end$|cancel$|"
-    rf"quit$)",
-    r"(?:you can |to |may |want to )?(?:opt ?out|unsubscribe)(?: (?:of|from) (?:\w+ ){0,2}\w+)?(?: any ?time| "
-    r"at any time"
-    r"| (?:here|by|with|via|reply|text|send)\b)",
-    rf"{_NOT_WANTED} {_TEXTS}\W*(?: (?:from|by) (?:us|me|here))?(?: \w+){{0,2}} (?:reply|respond|just|tell|say|"
-    rf"let|text|"
-    r"send|write|type|a |one )",
-    rf"(?:reply|tell|say|let|text|send|write)(?: \w+){{1,4}} (?:if|when|and) (?:you|youd|i|ill|we|well)(?: \w+){{0,2}} "
-    rf"{_NOT_WANTED} {_TEXTS}",
-    rf"(?:tell|let|say|reply|text|word|ask)(?: \w+){{0,4}} (?:and|to) (?:i|we|ill|well|have|make)?(?: \w+){{0,2}} ?stop"
-    rf"(?:ped)? (?:{_TEXTS}|texting|messaging)",
-    r"(?:ill|i will|well|we will) (?:\w+ )?(?:stop|not|never)(?: (?:text|texting|message|messaging|send))?(?: "
-    r"\w+){0,2}"
-    r" if you(?: \w+){0,3} (?:tell|say|ask|reply|text|want|prefer)",
-    r"(?:say|tell) (?:the word|so|me so|us so|stop)(?: and)? (?:i|we|ill|well|thats) (?:\w+ ){0,2}?(?:stop|quit|"
-    r"not|leave)",
-    r"(?:take|remove|get) (?:you|me|yourself|your number) off (?:the|this|our|my) (?:text(?:ing)? )?list",
-)
+from coach.language.opt_out_wording import CEASE, ONLY_WHEN_ASKED, OUR_WISH, REMOVAL
+from coach.language.sentences import plain
+
+LONGEST = 20_000
+"""Characters that are looked at; a longer message is no text and no email."""
+
+_LONGEST_KEYWORD = 300
+_SENTENCES_ON = 3
+"""Sentences after a request in which a reason or a better way may stand."""
+_SENTENCE = re.compile(r"[^.!?;\n…]+")
+_CLAUSE = re.compile(r"\s*(?:[,:()\"“”/|*~]|\s[-–—]+\s|[–—]|--+)\s*")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_TWO_FOR_TO = re.compile(r"\b2(?= (?:be|get|hear|receive)\b)")
+_NAMING = re.compile(r"\b(call(?:ing)? (?:me|us)) (?=[A-Z][a-z])")
 
 
-_ASKED_FIRST = re.compile(rf"{_NOT_WANTED} {_TEXTS}(?: from (?:us|me))?$")
-"""The question before the way to stop: "Don't want texts? Say so."."""
-_FINE_PRINT = any_of(
-    r"(?:msg|message)s? (?:&|and|or) data rates",
-    r"(?:msg|message) frequency",
-    r"(?:text|reply|send) help for (?:help|info)",
+@lru_cache(maxsize=1024)
+def opt_out(text: str) -> str | None:
+    """The sentence by which the writer asks not to be contacted, as written; None where nothing asks it."""
+    said = [match.group().strip() for match in _SENTENCE.finditer(text[:LONGEST])]
+    read = [(sentence, clauses) for sentence in said if (clauses := _read(sentence))]
+    for number, (sentence, clauses) in enumerate(read):
+        following = " , ".join(other for _, other in read[number + 1 : number + 1 + _SENTENCES_ON])
+        beside = f"{following} , {read[number - 1][1] if number else ''}"
+        if _keyword(sentence, clauses, following, alone=len(read) == 1) or _asks(clauses, beside):
+            return sentence
+    return None
+
+
+def _read(sentence: str) -> str:
+    """The clauses in plain words, " , " between them; the shorthand of texts written out, "call me NAME" marked."""
+    sentence = _NAMING.sub(r"\1 called ", sentence) if not sentence.isupper() else sentence
+    clauses = (plain(part.replace("#", " number ")) for part in _CLAUSE.split(sentence))
+    words = _TWO_FOR_TO.sub("to", " , ".join(clause for clause in clauses if clause)).split()
+    return " ".join(SHORTHAND.get(word, _REPEATED.sub(r"\1", word)) for word in words)
+
+
+def _keyword(sentence: str, clauses: str, following: str, alone: bool) -> bool:
+    """A keyword stands by itself, or opens the message in capitals, or with a reason after it."""
+    if len(clauses) > _LONGEST_KEYWORD or JOKING.search(f"{clauses} , {following}"):
+        return False
+    if ALONE.fullmatch(clauses) and alone:
+        return True
+    if any(KEYWORD_CLAUSE.fullmatch(clause) for clause in clauses.split(" , ")):
+        return True
+    if not alone and following and OPENS_THE_MESSAGE.fullmatch(clauses):
+        return not MOVES_A_DATE.search(following)
+    return bool(KEYWORD_THEN.match(clauses)) or bool(_SHOUTED.match(sentence) and not sentence.isupper())
+
+
+_SHOUTED = re.compile(r"\s*(?:STOP(?:ALL)?|UNSUBSCRIBE|OPT ?-?OUT|QUIT|REVOKE)\b(?! (?:BY|IN|AT|SIGN)\b)")
+
+
+def _asks(clauses: str, beside: str) -> bool:
+    """Other wording that asks to be left in peace, for good, and is addressed to us."""
+    for patterns, counts in _WORDINGS:
+        for match in (m for pattern in patterns for m in pattern.finditer(clauses)):
+            before = clauses[: match.start()].rpartition(" , ")[2].strip()
+            if counts(before) and _meant(match, clauses, beside):
+                return True
+    return False
+
+
+_WORDINGS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], bool]], ...] = (
+    (CEASE, lambda before: not NOT_A_REQUEST.search(before)),
+    (REMOVAL, lambda before: not NOT_OUR_LIST.search(before)),
+    (OUR_WISH, lambda before: not NOT_OUR_WISH.search(before)),
+    (ONLY_WHEN_ASKED, lambda before: bool(LEADS.fullmatch(before) or ASKED.search(before))),
 )
+"""Each kind of wording, with what the words before it in the clause must be."""
 
 
-def opt_outs(sentences: Iterable[Passage]) -> tuple[Passage, ...]:
-    """Where a text says how to stop the texts; a place may lie in two sentences ("No texts? Say so and I stop.")."""
-    found: list[Passage] = []
-    before: Passage | None = None
-    for sentence in sentences:
-        hits = list(sentence.find(_OFFERS))
-        asks_first = before is not None and _ASKED_FIRST.search(before.plain) is not None
-        if before is not None and not found and (not hits or asks_first):
-            both = Passage(before.words + sentence.words, sentence.speaker, before.turn)
-            hits = list(both.find(_OFFERS)) or hits
-            hits = [both] if hits and asks_first else hits
-        found += hits
-        before = sentence
-    return tuple(found)
-
-
-def without(sentences: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The sentences but those that only say how to stop the texts, or what they cost."""
-    told = {id(word) for hit in opt_outs(sentences) for word in hit.words}
-    return tuple(s for s in sentences if _FINE_PRINT not in s and not any(id(word) in told for word in s.words))
+def _meant(match: re.Match[str], clauses: str, beside: str) -> bool:
+    """It has no end in time, was no mistake, and is not only a wish for texts in place of calls."""
+    rest = clauses[match.end() :]
+    if LASTS_A_WHILE.match(rest) or BY_MISTAKE.search(rest):
+        return False
+    later = f"{rest} , {beside}"
+    if REFUSED_PLACE.search(match.group()) and ELSEWHERE.search(later):
+        return False
+    return not (REFUSED_CALLS.search(match.group()) and PREFERS_TEXT.search(later))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.language.opt_outs import opt_outs, without
+from coach.language.opt_out_notices import opt_outs, without
 from coach.language.sentences import sentences
 from coach.models import Channel
 from coach.typed import typed
