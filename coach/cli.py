@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach import __version__
-from coach.cli_options import CoachGroup, as_json, facts_from, known_facts, say_error, text_of
+from coach.cadence_command import cadence
+from coach.cli_options import (
+    CoachGroup,
+    as_json,
+    draft_facts,
+    facts_from,
+    follow_up_facts,
+    known_facts,
+    say_error,
+    text_of,
+)
 from coach.cli_speakers import speakers
 from coach.cli_voice import voice
 from coach.errors import CoachError
@@ -103,29 +113,50 @@ def transcribe(file: Path, kind: str, rep_channel: Side | None, form: str, as_js
 @main.command()
 @click.argument("text_or_file")
 @click.option(
-    "--kind", type=click.Choice(["voicemail", "call-script"]), default="voicemail", show_default=True,
-    help="A call script has lines that begin with 'rep:' and 'prospect:'.",
+    "--kind", type=click.Choice(["voicemail", "call-script", "sms", "email"]), default="voicemail", show_default=True,
+    help="A call script has lines that begin with 'rep:' and 'prospect:', an email a first line 'Subject: ...'.",
 )  # fmt: skip
 @click.option("--pace", type=click.FloatRange(60, 300), default=156.0, show_default=True, help="Words a minute.")
+@follow_up_facts
 @known_facts
 @as_json
 def check(text_or_file: str, kind: str, pace: float, as_json: bool, **known: Any) -> None:
-    """Check a draft before it is said, with the same rubric as the recording."""
-    from coach import report
-    from coach.metrics import measure
-    from coach.models import Transcript
-    from coach.scoring import score as hold_against
-    from coach.workbench import Workbench, rubric_for
+    """Check a draft before it is said or sent, with the same rubric as the recording."""
+    from coach.draft_check import check_draft
+    from coach.draft_report import check_json, check_lines
+    from coach.models import Channel
+    from coach.typed import typed
+    from coach.workbench import Workbench, draft_rubrics
 
-    what = _kind("call" if kind == "call-script" else kind)
     text = text_of(text_or_file, _refuse_audio).strip()
     if not text:
         raise CoachError("There is no text to check.", "Give the words of the draft, or a .txt or .md file.")
-    transcript = Transcript.from_script(text, pace)
-    rubric = rubric_for(what, known["rubric_name"])
-    card = hold_against(transcript, rubric, facts_from(what, known, lambda path: Workbench.open().text_of(path)))
+    if kind == "call-script":
+        _check_script(text, pace, as_json, known)
+        return
+    channel = Channel(kind)
+    facts = draft_facts(channel, known, lambda: Workbench.open(quiet=as_json))
+    rubrics = draft_rubrics(channel, known["rubric_name"])
+    checked = check_draft(text, facts, rubrics, pace)
     if as_json:
-        draft = report.draft_json(text, transcript, card, measure(transcript, what, card.questions))
+        click.echo(json.dumps(check_json(checked, typed(text, channel, pace).transcript), ensure_ascii=False))
+    else:
+        _echo(check_lines(checked, rubrics))
+
+
+def _check_script(text: str, pace: float, as_json: bool, known: dict[str, Any]) -> None:
+    """Check the script of a whole call, with the prospect's lines in it."""
+    from coach import report
+    from coach.metrics import measure
+    from coach.models import Kind, Transcript
+    from coach.scoring import score as hold_against
+    from coach.workbench import Workbench, rubric_for
+
+    transcript = Transcript.from_script(text, pace)
+    rubric = rubric_for(Kind.CALL, known["rubric_name"])
+    card = hold_against(transcript, rubric, facts_from(Kind.CALL, known, lambda path: Workbench.open().text_of(path)))
+    if as_json:
+        draft = report.draft_json(text, transcript, card, measure(transcript, Kind.CALL, card.questions))
         click.echo(json.dumps(draft, ensure_ascii=False))
     else:
         _echo([f"Score {card.score} of 100"] if card.score is not None else [])
@@ -217,8 +248,10 @@ def evaluate(
     labelled = load_folders(folders)
     if not labelled:
         names = ", ".join(str(folder) for folder in folders)
-        raise CoachError(f"There are no cases in {names}.", "It should hold voicemails.jsonl or calls.jsonl.")
-    rubrics = {kind: rubric_for(kind, None) for kind in (Kind.VOICEMAIL, Kind.CALL)}
+        raise CoachError(
+            f"There are no cases in {names}.", "It should hold voicemails.jsonl, calls.jsonl or follow-ups.jsonl."
+        )
+    rubrics = {kind: rubric_for(kind, None) for kind in (Kind.VOICEMAIL, Kind.CALL, Kind.FOLLOW_UP)}
     hear = partial(Workbench.open().hear_case, audio) if audio else None
     made = list(predict(labelled, rubrics, hear))
     rows = agreement(labelled, made)
@@ -245,6 +278,9 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CoachError(f"{path} cannot be written: {error.strerror}.", "Give another file.") from error
+
+
+main.add_command(cadence)
 
 
 @main.command()

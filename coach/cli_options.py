@@ -11,7 +11,8 @@ import click
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
-    from coach.models import Facts, Kind
+    from coach.models import Channel, Facts, Kind
+    from coach.workbench import Workbench
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,7 +54,7 @@ known_facts = options(
     click.option("--lead-company", help="The lead's company."),
     click.option("--lead-about", help="What the lead asked about."),
     click.option(
-        "--previous", multiple=True, metavar="FILE_OR_TEXT", help="An earlier voicemail to this lead; may be repeated."
+        "--previous", multiple=True, metavar="FILE_OR_TEXT", help="An earlier message to this lead; may be repeated."
     ),
     click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the recording, in the lead's zone."),
     click.option("--timezone", help="The lead's time zone, such as America/Chicago."),
@@ -79,6 +80,34 @@ def facts_from(kind: Kind, known: dict[str, Any], hear_previous: Callable[[Path]
         date=date.date() if date else None,
         timezone=known["timezone"],
     )
+
+
+follow_up_facts = options(
+    click.option(
+        "--conversation", multiple=True, metavar="FILE_OR_TEXT",
+        help="What the lead said in the call that a follow-up goes on from: a text, a script or a recording.",
+    ),
+    click.option("--first/--not-first", "first_text", default=None, help="Is this the first SMS to the lead?"),
+)  # fmt: skip
+
+
+def draft_facts(channel: Channel, known: dict[str, Any], bench: Callable[[], Workbench]) -> Facts:
+    """The facts about a draft that the options tell; `bench` is opened where a recording has to be heard."""
+    from coach.models import Kind
+
+    facts = facts_from(Kind.FOLLOW_UP, known, lambda path: bench().text_of(path))
+    said = tuple(line for item in known["conversation"] for line in said_in(item, lambda path: bench().said_in(path)))
+    told = {"channel": channel, "conversation": said or None, "first_text": known["first_text"]}
+    return facts.model_copy(update=told)
+
+
+def said_in(item: str, hear: Callable[[Path], str]) -> tuple[str, ...]:
+    """What the lead says in a conversation: in a script their lines, in any other text all of it."""
+    from coach.models import Speaker, Transcript
+
+    transcript = Transcript.from_script(text_of(item, hear))
+    theirs = transcript.by(Speaker.PROSPECT) or transcript.utterances
+    return tuple(utterance.text for utterance in theirs)
 
 
 def text_of(item: str, hear: Callable[[Path], str]) -> str:

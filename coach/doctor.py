@@ -41,6 +41,7 @@ def examine() -> Iterator[Check]:
         _store,
         _voices,
         _port,
+        llm_check,
     )
     for check in checks:
         try:
@@ -113,3 +114,21 @@ def _port(_: Settings) -> Check:
         taken = probe.connect_ex(("127.0.0.1", 8501)) == 0
     what = "Port 8501 is in use" if taken else "Port 8501 is free for the app"
     return Check(ok=True, what=what, fix="If that is not the app itself, use: coach run --port 8502" if taken else "")
+
+
+def llm_check(settings: Settings) -> Check:
+    """Whether text could go to a language model, and where to; nothing is sent to find out."""
+    from coach.edges.llm import is_switched_on, is_this_machine, open_model, server_address
+
+    if settings.llm_model is None and not settings.llm:
+        return Check(ok=True, what="Language model: off; nothing is sent anywhere")
+    if settings.llm_model is None:
+        return Check(
+            ok=False, what="Language model: on, but none is named", fix="Set COACH_LLM_MODEL or COACH_LLM=off."
+        )
+    where = server_address(settings)
+    place = "stays on this machine, at" if is_this_machine(where) else "goes, without names and numbers, to"
+    if not is_switched_on(settings):
+        return Check(ok=True, what=f"Language model: off; nothing is sent unless you say so each time ({where})")
+    open_model(settings)
+    return Check(ok=True, what=f"Language model: {settings.llm_model} is on; text {place} {where}")

@@ -28,3 +28,7 @@ class RubricError(CoachError):
 
 class StoreError(CoachError):
     """The database cannot be opened, is damaged, or belongs to another version."""
+
+
+class PromptError(CoachError):
+    """A prompt file that cannot be used, or one that was given the wrong inputs."""

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from coach.errors import CoachError
-from coach.models import Facts, Kind, Scorecard, Speaker, Transcript, Verdict
+from coach.models import READING_PACE_WPM, Channel, Facts, Kind, Scorecard, Speaker, Transcript, Verdict
 from coach.rubric import Rubric
 from coach.scoring import score
+from coach.typed import typed
 
 Case = dict[str, Any]
 
@@ -30,11 +31,11 @@ def load_folders(folders: Iterable[Path]) -> list[tuple[Kind, Case]]:
 
 
 def load_cases(folder: Path, *kinds: Kind) -> Iterator[tuple[Kind, Case]]:
-    """Every case of `voicemails.jsonl` and `calls.jsonl` in `folder` (only of `kinds`, if named), with its kind.
+    """Every case of `voicemails.jsonl`, `calls.jsonl` and `follow-ups.jsonl` in `folder` (only of `kinds`, if named).
 
     Raises CoachError, naming file and line, for a line that is no labelled case.
     """
-    for kind in kinds or (Kind.VOICEMAIL, Kind.CALL):
+    for kind in kinds or (Kind.VOICEMAIL, Kind.CALL, Kind.FOLLOW_UP):
         path = folder / f"{kind}s.jsonl"
         if path.exists():
             for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
@@ -69,6 +70,9 @@ def case_facts(kind: Kind, case: Case) -> Facts:
         "date": case.get("date"),
         "timezone": case.get("timezone"),
     }
+    if kind is Kind.FOLLOW_UP:
+        facts |= {"channel": case["channel"], "conversation": tuple(case.get("conversation") or ()) or None}
+        facts |= {"first_text": case.get("first")}
     if case.get("known"):
         caller = case.get("caller") or case.get("rep") or {}
         lead = case.get("lead") or {}
@@ -78,7 +82,9 @@ def case_facts(kind: Kind, case: Case) -> Facts:
 
 
 def case_transcript(kind: Kind, case: Case) -> Transcript:
-    """The words of a case, read at its pace (voicemail) or at the guide's (call)."""
+    """The words of a case, read at its pace (voicemail, follow-up) or at the guide's (call)."""
+    if kind is Kind.FOLLOW_UP:
+        return typed(case["text"], Channel(case["channel"]), float(case.get("pace_wpm") or READING_PACE_WPM)).transcript
     if kind is Kind.CALL:
         return Transcript.from_turns([(turn["speaker"], turn["text"]) for turn in case["turns"]])
     turns: list[tuple[Speaker | str, str]] = [(Speaker.REP, case["message"])]

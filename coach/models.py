@@ -28,7 +28,21 @@ class Kind(StrEnum):
 
     VOICEMAIL = "voicemail"
     CALL = "call"
+    FOLLOW_UP = "follow-up"
+    """A text for a lead, held against what every follow-up needs; `Facts.channel` says how it goes out."""
     NO_SPEECH = "no-speech"
+
+
+class Channel(StrEnum):
+    """How a follow-up reaches the lead."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    VOICEMAIL = "voicemail"
+    CALL = "call"
+    """The opening of the next call."""
+    NOTE = "note"
+    """A handwritten one (S003)."""
 
 
 class Speaker(StrEnum):
@@ -114,7 +128,8 @@ class Evidence(Value):
     speaker: Speaker
 
 
-_SCRIPT_LINE = re.compile(r"^\s*(?:\[(\d{1,4}):(\d\d(?:\.\d+)?)\]\s*)?(rep|prospect|greeting|unknown)\s*:\s*(.*)$")
+SCRIPT_LINE = re.compile(r"^\s*(?:\[(\d{1,4}):(\d\d(?:\.\d+)?)\]\s*)?(rep|prospect|greeting|unknown)\s*:\s*(.*)$")
+"""A line of a script that says who speaks: minutes, seconds, speaker, words."""
 
 
 class Basis(StrEnum):
@@ -191,7 +206,7 @@ class Transcript(Value):
         turns: list[tuple[Speaker | str, str]] = []
         starts: list[float | None] = []
         for line in script.splitlines():
-            if match := _SCRIPT_LINE.match(line):
+            if match := SCRIPT_LINE.match(line):
                 minutes, seconds, speaker, text = match.groups()
                 turns.append((speaker, text))
                 starts.append(60.0 * int(minutes) + float(seconds) if minutes else None)
@@ -266,7 +281,14 @@ class Facts(Value):
     about: str | None = None
     """What the lead asked about."""
     previous: tuple[str, ...] | None = None
-    """Texts of earlier voicemails to this lead, oldest first; None or empty when there is none."""
+    """Texts of earlier messages to this lead, oldest first; None or empty when there is none."""
+    channel: Channel | None = None
+    """How a follow-up goes out; None where it is no follow-up."""
+    conversation: tuple[str, ...] | None = None
+    """What was said in the conversation that a follow-up goes on from: the lead's own words, and what was agreed.
+    None where nothing of it is known; a follow-up is then judged by its form."""
+    first_text: bool | None = None
+    """Whether this is the first SMS to the lead; None when not told: then it is where `previous` holds nothing."""
     date: dt.date | None = None
     """The day of the recording, in the lead's zone."""
     timezone: str | None = None

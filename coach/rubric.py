@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import AliasChoices, ConfigDict, Field, ValidationError, model_validator
@@ -17,14 +19,16 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from coach.detectors import AnyDetector
+from coach.detectors.judgement import Judgement
 from coach.errors import RubricError
 from coach.language.reading import Reading
 from coach.language.sentences import plain
 from coach.models import Facts, Kind, Transcript, Value, Verdict
 from coach.rubric_problems import describe
+from coach.typed import typed
 from coach.yaml_file import Where, YamlFile, read_yaml, shown
 
-__all__ = ["Criterion", "Example", "Rubric", "Source", "check_rubric", "load_rubric", "packaged_rubrics"]
+__all__ = ["Criterion", "Example", "Rubric", "Source", "check_rubric", "load_rubric", "packaged_rubrics", "standards"]
 
 
 class Source(Value):
@@ -48,7 +52,7 @@ class Example(Value):
 
     @property
     def transcript(self) -> Transcript:
-        return Transcript.from_script(self.script, self.pace_wpm)
+        return typed(self.script, self.facts.channel, self.pace_wpm).transcript
 
 
 class KnownGap(Example):
@@ -106,7 +110,7 @@ class Rubric(Value):
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")
     title: str = Field(min_length=1, max_length=80)
     version: int = Field(ge=1)
-    kind: Literal[Kind.VOICEMAIL, Kind.CALL]
+    kind: Literal[Kind.VOICEMAIL, Kind.CALL, Kind.FOLLOW_UP]
     criteria: tuple[Criterion, ...] = Field(min_length=1)
     digest: SkipJsonSchema[str] = ""
 
@@ -186,7 +190,12 @@ def _written(file: YamlFile, examples: Where, group: str | int, index: str | int
 
 
 def example_problem(criterion: Criterion, kind: Kind, verdict: Verdict, example: Example) -> str | None:
-    """How the criterion's detector disagrees with an example that should come to `verdict`; None when it agrees."""
+    """How the criterion's detector disagrees with an example that should come to `verdict`; None when it agrees.
+
+    The examples of a judgement show people what is meant; no code can disagree with them.
+    """
+    if isinstance(criterion.detector, Judgement):
+        return None
     seen = criterion.detector.observe(Reading(example.transcript, example.facts.model_copy(update={"kind": kind})))
     if seen.verdict is not verdict:
         return f"should be {verdict} and is {seen.verdict} ({shown(seen.reason, 120)})."
@@ -205,3 +214,10 @@ def rubric_folder() -> Path:
 def packaged_rubrics() -> dict[str, Path]:
     """The rubric files that ship with the product, by id."""
     return {path.stem: path for path in sorted(rubric_folder().glob("*.yaml"))}
+
+
+@cache
+def standards() -> Mapping[Kind, Rubric]:
+    """The rubrics that ship with the product by the kind that they judge; read once."""
+    loaded = (load_rubric(path) for path in packaged_rubrics().values())
+    return MappingProxyType({rubric.kind: rubric for rubric in loaded})

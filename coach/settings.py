@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from pathlib import Path
 from typing import Literal
 
@@ -30,7 +31,21 @@ class Settings(BaseSettings):
     firm: str | None = None
     rep_channel: Literal["learn", "left", "right", "off"] = "learn"
     """The rep's channel of stereo calls, where nothing else tells: learned from the last calls, or always this one."""
+    region: str | None = None
+    """Country, or country and part, whose holidays are kept where a lead's is not told: "US", "US-CA"."""
+    timezone: str | None = None
+    """The rep's time zone, and a lead's where none is told: "America/Chicago"."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
+    llm: bool = False
+    """Whether the language model may be asked. Nothing is sent anywhere unless this is on and a model is named."""
+    llm_model: str | None = Field(default=None, max_length=200)
+    llm_base_url: str | None = None
+    """Address of a server that speaks OpenAI's chat completions; without it, OpenAI's own."""
+    llm_connect_s: float = Field(default=3.0, gt=0, le=60)
+    llm_first_s: float = Field(default=10.0, gt=0, le=300)
+    """Seconds until the model's first sign of life."""
+    llm_whole_s: float = Field(default=30.0, gt=0, le=600)
+    """Seconds for the whole answer, asking again included."""
 
     @property
     def models_dir(self) -> Path:
@@ -41,6 +56,16 @@ class Settings(BaseSettings):
     @classmethod
     def _whatever_folder_we_are_in(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                zoneinfo.ZoneInfo(name)
+            except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+                raise ValueError(f"'{name}' is no time zone that we know, such as America/Chicago") from error
+        return name
 
     def as_environment(self) -> dict[str, str]:
         """These settings for a child process."""
@@ -58,7 +83,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise CoachError(f"{name}: {first['msg']}.", "Correct this environment variable, or remove it.") from None
+        raise CoachError(
+            f"{name}: {first['msg'].removeprefix('Value error, ')}.", "Correct this environment variable, or remove it."
+        ) from None
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -21,10 +21,10 @@ from coach.edges.transcribe import WhisperTranscriber, hints
 from coach.edges.weights import SpeechModel, find_model
 from coach.errors import AudioError, RubricError
 from coach.listening import CancelledError, Progress, Tools
-from coach.models import Facts, Kind, Recording, Result, Speaker, Transcript
+from coach.models import Channel, Facts, Kind, Recording, Result, Speaker, Transcript
 from coach.pipeline import NO_CLUES, hear, score_recording
 from coach.rescoring import cast_as_told, correct, left_out_line, standing
-from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.rubric import Rubric, load_rubric, packaged_rubrics, standards
 from coach.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,20 @@ def rubric_for(kind: Kind, name: str | None) -> Rubric:
 def rubric_again(result: Result, name: str | None = None) -> Rubric:
     """The rubric that `result` was judged by, or the one that is asked for. Raises RubricError when it is gone."""
     return rubric_for(result.recording.kind, name or (result.scorecard.rubric if result.scorecard else None))
+
+
+def draft_rubrics(channel: Channel, name: str | None) -> Mapping[Kind, Rubric]:
+    """The rubrics for a draft, with the one that was asked for in the place of the draft's own.
+
+    Raises RubricError when that is for neither this kind of draft nor follow-ups.
+    """
+    own = Kind.VOICEMAIL if channel is Channel.VOICEMAIL else Kind.FOLLOW_UP
+    if name is None:
+        return standards()
+    rubric = named_rubric(name)
+    if rubric.kind not in (own, Kind.FOLLOW_UP):
+        raise RubricError(f"The rubric '{rubric.id}' is for a {rubric.kind}, this is a {own}.", "Use another --rubric.")
+    return {**standards(), own: rubric, rubric.kind: rubric}
 
 
 @dataclass(frozen=True)
@@ -139,6 +153,11 @@ class Workbench:
         """What the caller says in a voicemail."""
         _, transcript = self.hear(path, Facts(), Kind.VOICEMAIL)
         return " ".join(u.text for u in transcript.by(Speaker.REP))
+
+    def said_in(self, path: Path) -> str:
+        """What the prospect says in a call, as the lines of a script."""
+        _, transcript = self.hear(path, Facts(kind=Kind.CALL), Kind.CALL)
+        return "\n".join(f"prospect: {u.text}" for u in transcript.by(Speaker.PROSPECT))
 
     def hear_case(self, folder: Path, kind: Kind, case: Case, facts: Facts) -> Transcript | None:
         """The recording of a labelled case under `folder`, heard; None when there is none.

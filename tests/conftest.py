@@ -23,8 +23,10 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    for name in ("OPENAI_API_KEY", "COACH_DATABASE_URL", "COACH_LLM_BASE_URL"):
+    for name in ("OPENAI_API_KEY", "COACH_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("COACH_LLM")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(autouse=True)

@@ -269,6 +269,51 @@ def test_the_doctor_finds_this_machine_well() -> None:
 
     assert said.exit_code == 0, said.output
     assert "tiny.en" in said.stdout
+    assert "Language model: off; nothing is sent anywhere" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "well"),
+    [
+        ({}, "Language model: off; nothing is sent anywhere", True),
+        ({"MODEL": "m"}, "off; nothing is sent unless you say so each time (https://api.openai.com/v1)", True),
+        ({"MODEL": "m", "": "on", "BASE_URL": "http://127.0.0.1:9/v1"}, "stays on this machine, at http://127", True),
+        ({"MODEL": "m", "": "on", "BASE_URL": "https://llm.example/v1"}, "needs a key", False),
+        ({"MODEL": "m", "": "on", "BASE_URL": "http://llm.example/v1"}, "could be read on the way", False),
+        ({"": "on"}, "none is named", False),
+    ],
+)
+def test_the_doctor_says_whether_text_could_leave_and_where_to(
+    settings: dict[str, str], said: str, well: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from coach.doctor import llm_check
+    from coach.errors import CoachError
+    from coach.settings import load_settings
+
+    for name, value in settings.items():
+        monkeypatch.setenv(f"COACH_LLM_{name}".rstrip("_"), value)
+    try:
+        check = llm_check(load_settings())
+        found, sound = f"{check.what} {check.fix}", check.ok
+    except CoachError as error:
+        found, sound = str(error), False
+
+    assert said in found
+    assert sound is well
+
+
+def test_the_doctor_says_where_text_goes_when_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from coach.doctor import llm_check
+    from coach.settings import load_settings
+
+    monkeypatch.setenv("COACH_LLM", "on")
+    monkeypatch.setenv("COACH_LLM_MODEL", "m")
+    monkeypatch.setenv("OPENAI_API_KEY", "secret-key")
+
+    check = llm_check(load_settings())
+
+    assert check.what == "Language model: m is on; text goes, without names and numbers, to https://api.openai.com/v1"
+    assert "secret-key" not in check.model_dump_json()
 
 
 def test_every_command_has_help_and_is_in_the_readme() -> None:

@@ -84,7 +84,7 @@ WRONG = [
     ("infinite weight", "weight: 5", "weight: .inf", 9, "not a number"),
     ("version as text", "version: 1", "version: one", 3, "It should be a whole number."),
     ("version of nothing", "version: 1", "version: 0", 3, "Make it 1 or more."),
-    ("unknown recording", "kind: voicemail", "kind: fax", 4, "Choose one of voicemail, call."),
+    ("unknown recording", "kind: voicemail", "kind: fax", 4, "Choose one of voicemail, call, follow-up."),
     ("unknown detector", "kind: phrase", "kind: phrse", 11, "'phrse' is no kind of detector. Choose one of address"),
     ("no detector kind", "      kind: phrase\n", "", 11, "the 'kind' is missing. Choose one of address"),
     ("detector in a word", "detector:\n", "detector: phrase\n    x:\n", 11, "'detector' can't be 'phrase'."),
@@ -227,6 +227,10 @@ def test_a_script_with_absurd_times_is_read(tmp_path: Path) -> None:
 # The rubrics that ship with the product, held against the guide.
 
 GUIDE = {
+    "follow-up": [
+        "anchored", "one-idea", "one-question", "not-a-reminder", "identifies-sender", "easy-next-step",
+        "differs-from-last", "opt-out", "fits-channel",
+    ],
     "voicemail": [
         "length", "caller-name", "firm", "specific-context", "differs-from-last", "callback-number", "offers-help",
         "not-generic", "enough-detail", "clear-ask", "positive-wording", "personal",

@@ -36,6 +36,7 @@ def coach(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPr
     [
         "rubrics/voicemail.yaml",
         "rubrics/call.yaml",
+        "rubrics/follow-up.yaml",
         "samples/1-strong-voicemail/recording.ogg",
         "accuracy.json",
         "benchmarks.yaml",

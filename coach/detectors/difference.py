@@ -27,7 +27,8 @@ class Difference(Detector):
     def observe(self, reading: Reading) -> Observation:
         found = reading.likeness
         if found is None:
-            return not_applicable("No earlier voicemail to this lead is known.")
+            what = "voicemail" if reading.facts.channel is None else "message"
+            return not_applicable(f"No earlier {what} to this lead is known.")
         new, old = found.fresh_in, found.old_in
         where = tuple(p for p in (new,) if p)
         told = tuple(p for p in (old,) if p)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coach.language.ask_places import begins, governed, negated, not_asked, openings
 from coach.language.ask_tasks import task_at
@@ -16,6 +17,7 @@ from coach.language.ask_verbs import Task
 from coach.language.next_contact import anywhere, wanted
 from coach.language.patterns import a_word, any_of
 from coach.language.sentences import Passage
+from coach.models import Speaker, Word
 
 __all__ = ["Ask", "Task", "asks", "different"]
 
@@ -90,6 +92,17 @@ class _Hit:
 
 
 def _asks(sentence: Passage) -> list[Ask]:
+    found, marks = _hits(tuple(word.text for word in sentence.words))
+    return _read(sentence, found, marks)
+
+
+@lru_cache(maxsize=2048)
+def _hits(said: tuple[str, ...]) -> tuple[tuple[_Hit, ...], tuple[int, ...]]:
+    """The requests in a sentence of these words, in order, and where its clauses begin.
+
+    Kept, since a draft is read anew with every keystroke and one sentence of it has changed.
+    """
+    sentence = Passage(tuple(Word(text=word, start=0.0, end=0.0) for word in said), Speaker.REP)
     text = sentence.plain
     marks = tuple(begins(sentence))
     found: list[_Hit] = []
@@ -118,10 +131,10 @@ def _asks(sentence: Passage) -> list[Ask]:
     for form in forms:
         if not negated(text, form[1]):
             keep(*form)
-    return _read(sentence, sorted(found, key=lambda hit: hit.begin), marks)
+    return tuple(sorted(found, key=lambda hit: hit.begin)), marks
 
 
-def _read(sentence: Passage, found: list[_Hit], marks: tuple[int, ...]) -> list[Ask]:
+def _read(sentence: Passage, found: tuple[_Hit, ...], marks: tuple[int, ...]) -> list[Ask]:
     """`found` as asks, with what makes one part of another."""
     text = sentence.plain
     fallbacks = [match.span() for match in _FALLBACK.finditer(text)]

@@ -221,12 +221,26 @@ def _matter(
 
 
 def _weight(clause: Passage, names: frozenset[str], about: frozenset[str], spoken_for: frozenset[int]) -> float:
-    if _ASIDE.search(clause.plain):
-        return 0.0
-    free = [w for w in clause.words if id(w) not in spoken_for]
-    own = {p for w in free for p in plain(w.text).split() if is_own(p, names)}
+    own = _own(clause, names, spoken_for)
     if not own:
         return 0.0
+    weight = _tie(clause, own)
+    if weight == 0.0 and len(own) >= 3:
+        weight = 1.0
+    if weight:
+        weight += 0.25 * min(len(own), 6) + (0.5 if own & about else 0.0)
+    return weight
+
+
+def _own(clause: Passage, names: frozenset[str], spoken_for: frozenset[int]) -> set[str]:
+    """The words of a clause that could not be said to just anybody."""
+    if _ASIDE.search(clause.plain):
+        return set()
+    return {p for w in clause.words if id(w) not in spoken_for for p in plain(w.text).split() if is_own(p, names)}
+
+
+def _tie(clause: Passage, own: set[str]) -> float:
+    """How plainly a clause ties words of its `own` to the listener; 0.0 where it does not."""
     weight = 0.0
     for match in _TIE.finditer(clause.plain):
         rest = match.group("rest").split()
@@ -235,11 +249,15 @@ def _weight(clause: Passage, names: frozenset[str], about: frozenset[str], spoke
         if own & set(rest):
             strong = match.group("lead").startswith(("you", "yall", "about", "regarding", "concerning", "your"))
             weight = max(weight, 2.0 if strong else 1.2)
-    if weight == 0.0 and len(own) >= 3:
-        weight = 1.0
-    if weight:
-        weight += 0.25 * min(len(own), 6) + (0.5 if own & about else 0.0)
     return weight
+
+
+def tied(sentence: Passage, names: frozenset[str], spoken_for: frozenset[int]) -> bool:
+    """Whether a sentence gives a concrete thing to this listener: "your roof", "about the ...", "the silo that ..."."""
+    text = sentence.plain
+    if (PROMOTION.search(text) and not _TOLD.search(text)) or _ABOUT_US.search(text):
+        return False
+    return any(_tie(clause, _own(clause, names, spoken_for)) > 0 for clause in sentence.clauses)
 
 
 def _pointers(sentence: Passage) -> list[Passage]:

@@ -9,6 +9,7 @@ from coach.language.answers import answer_to, told_unasked
 from coach.language.asks import Ask, asks
 from coach.language.commitments import Step, step
 from coach.language.context import Context, context
+from coach.language.follow_up import FollowUp
 from coach.language.introductions import Introduction, introduction
 from coach.language.listening import listening
 from coach.language.names import Names
@@ -27,7 +28,7 @@ from coach.language.vocabulary import CALL_WORDS, FUNCTION_WORDS, POINTER_WORDS
 from coach.language.who_calls import asks_who, gives_own_name
 from coach.language.wording import negative_wording, stock_phrases
 from coach.language.wording_model import Judge
-from coach.models import Facts, Kind, NextStep, Question, Speaker, Transcript
+from coach.models import Channel, Facts, Kind, NextStep, Question, Speaker, Transcript
 
 _OPENING_S = 60.0
 _INTRODUCES = re.compile(
@@ -56,7 +57,7 @@ class Reading:
     def judge(self) -> Judge:
         """Weighs rule and model where the wording decides."""
         judge = self._judge or Judge()
-        if self.facts.kind is Kind.VOICEMAIL:
+        if self.facts.kind is not Kind.CALL:
             judge.prepare(s.text for s in self.rep)
         return judge
 
@@ -82,10 +83,11 @@ class Reading:
 
     @cached_property
     def speeches(self) -> tuple[Passage, ...]:
-        """What the rep says between two others: in a voicemail the whole message as one passage."""
+        """What the rep says between two others: in a message the whole of it as one passage."""
         found: list[Passage] = []
         last: Speaker | None = None
-        for turn in self.turns:
+        written = self.facts.channel in (Channel.SMS, Channel.EMAIL, Channel.NOTE)
+        for turn in self.follow_up.lines if written else self.turns:
             if turn.speaker is Speaker.REP:
                 if last is Speaker.REP:
                     found[-1] = Passage(found[-1].words + turn.words, turn.speaker, found[-1].turn)
@@ -93,6 +95,11 @@ class Reading:
                     found.append(turn)
             last = turn.speaker
         return tuple(found)
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """The rep's words read as a text for a lead."""
+        return FollowUp(self)
 
     @cached_property
     def introductions(self) -> tuple[Introduction, ...]:

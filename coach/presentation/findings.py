@@ -32,7 +32,12 @@ LOOKS = {
     ),
 }
 """In the order in which groups of findings are read: what to work on comes first."""
-KIND_WORDS = {Kind.VOICEMAIL: "Voicemail", Kind.CALL: "Call", Kind.NO_SPEECH: "No speech"}
+KIND_WORDS = {
+    Kind.VOICEMAIL: "Voicemail",
+    Kind.CALL: "Call",
+    Kind.FOLLOW_UP: "Follow-up",
+    Kind.NO_SPEECH: "No speech",
+}
 
 
 NO_FIGURES: Mapping[str, Accuracy] = MappingProxyType({})

@@ -84,7 +84,7 @@ def _sample() -> None:
 
 def _told(sample: Sample) -> Options:
     """What is known beside a sample; its kind is found out, as with any recording."""
-    return Options(**sample.facts.model_dump(exclude={"kind"}))
+    return Options(**sample.facts.model_dump(exclude_none=True, exclude={"kind"}))
 
 
 def _start(files: list[tuple[str, BinaryIO]], told: Options) -> None:

@@ -1,0 +1,66 @@
+"""What the command prints of a plan: the JSON contract, and plain lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from coach.cadence import Cadence, PlannedTouch
+from coach.cadence_steps import Source
+from coach.leads import day_of
+from coach.models import Channel
+from coach.report import safe
+
+TITLES = {
+    Channel.CALL: "Call",
+    Channel.VOICEMAIL: "Leave a voicemail for",
+    Channel.SMS: "Text",
+    Channel.EMAIL: "Email",
+    Channel.NOTE: "Write by hand to",
+}
+
+
+def cadence_json(cadence: Cadence) -> dict[str, Any]:
+    """The object that `coach cadence --json` prints: every moment with its zone's offset, and in UTC."""
+    body = cadence.model_dump(mode="json")
+    for told, touch in zip(body["touches"], cadence.touches, strict=True):
+        told["due_utc"] = f"{touch.due_utc:%Y-%m-%dT%H:%M:%SZ}"
+    return body
+
+
+def cadence_lines(cadence: Cadence, own_zone: str | None = None) -> Iterator[str]:
+    """The plan as lines; `own_zone` is the rep's, whose clock is shown too where it differs."""
+    yield f"{safe(cadence.lead.name)}: {cadence.state.value}. {safe(cadence.reason)}"
+    step = cadence.step
+    if step and step.date:
+        at = f" at {step.time}" if step.time else ""
+        why = f" ({step.purpose})" if step.purpose else ""
+        yield f"  agreed: {safe(step.action)}, {day_of(step.date)}{at}{safe(why)}"
+    for touch in cadence.touches:
+        yield f"  {_when(touch, own_zone)}  {touch.channel.value:6} {_then(touch)}{safe(touch.purpose)}"
+        fact = f" ({' '.join(touch.fact.split())})" if touch.fact else ""
+        yield f"      about {safe(touch.about + fact)}"
+        yield f"      {_brief(touch.source)}"
+        if touch.note:
+            yield f"      {safe(touch.note)}"
+    yield from (f"  {safe(note)}" for note in cadence.notes)
+    yield f"  All times are {cadence.timezone}, where the lead is."
+
+
+def _when(touch: PlannedTouch, own_zone: str | None) -> str:
+    until = f"{touch.by:%H:%M}" if touch.by.date() == touch.due.date() else f"{touch.by:%a %d %b %H:%M}"
+    there = f"{touch.due:%a %d %b %Y %H:%M} to {until}"
+    if own_zone is None:
+        return there
+    here = touch.due.astimezone(ZoneInfo(own_zone))
+    return there if here.utcoffset() == touch.due.utcoffset() else f"{there} (yours: {here:%a %H:%M})"
+
+
+def _brief(source: Source) -> str:
+    """The article's number and the last heading; JSON and files give both in full."""
+    return f"{source.article.partition(':')[0]}, {source.section.rpartition(', ')[2]}"
+
+
+def _then(touch: PlannedTouch) -> str:
+    return "(nobody answers: voicemail) " if touch.then is Channel.VOICEMAIL else ""

