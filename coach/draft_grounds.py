@@ -1,0 +1,193 @@
+"""What a language model may write one lead from: the facts that may be said on a channel, as grounds. Pure.
+
+Beside what was said there is what the user can offer, and what the purpose itself says: that one pauses, that either
+answer is fine. The purpose's own words belong to no lead, so a draft of nothing else is no draft.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coach.drafts import Purpose
+from coach.grounds import GroundFact, Grounds, times_in
+from coach.language.sentences import plain
+from coach.materials import FactKind, Material, Role, SaidFact
+from coach.models import Channel, Evidence, NextStep, Speaker
+from coach.silence import SilenceKind
+
+OVERHEARD = (Channel.SMS, Channel.VOICEMAIL)
+"""What others may read or hear: a discreet sender says nothing of the matter there."""
+_TOLD = {
+    FactKind.INTEREST: "you asked about {}",
+    FactKind.PROMISE: "I'll {}",
+    FactKind.HELP: "I can {}",
+}
+_NAMES_LAW = re.compile(r"\b(?:law|laws|legal|attorneys?|lawyers?|counsel|solicitors?|barristers?|advocates?)\b")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What a ground stands for: `said` is None for what the purpose itself says, which is of no lead."""
+
+    role: Role
+    said: SaidFact | None = None
+
+    @property
+    def of_this_lead(self) -> bool:
+        """Whether it belongs to this lead only: what the user can send belongs to anybody."""
+        return self.said is not None and (self.role != "offer" or self.said.evidence is not None)
+
+
+@dataclass(frozen=True)
+class DraftGrounds:
+    """The grounds of one draft, and what stands behind each of their facts, in the same order."""
+
+    grounds: Grounds
+    behind: tuple[Behind, ...]
+    discreet: bool = False
+    """Nothing of the matter may be said: then the time of the step is what is this lead's alone."""
+
+    @property
+    def of_this_lead(self) -> bool:
+        """Whether there is anything that could go to this lead only."""
+        return any(one.of_this_lead for one in self.behind)
+
+    def timed(self, text: str) -> SaidFact | None:
+        """The agreed step, where `text` names its time ("Does Thursday at ten still work?"): a time is a claim too."""
+        times = times_in(plain(text))
+        steps = (one for one in zip(self.grounds.facts, self.behind, strict=True) if one[1].role == "step")
+        return next((behind.said for fact, behind in steps if times and times <= fact.times), None)
+
+    def of(self, fact: GroundFact) -> Behind:
+        """What stands behind `fact`, which is one of the grounds."""
+        return self.behind[self.grounds.facts.index(fact)]
+
+
+def draft_grounds(
+    material: Material, channel: Channel, purpose: Purpose, silence: SilenceKind = SilenceKind.UNKNOWN
+) -> DraftGrounds:
+    """All that a draft of this kind may say. S001, "Is texting a legal lead compliant": law firms say that they are."""
+    discreet = material.discreet and channel in OVERHEARD
+    made = [*([] if discreet else _said(material)), *_step(material, discreet), *_offers(material, discreet)]
+    made += [(_known(text), Behind("way-back")) for text in PURPOSE_SAYS.get((purpose, silence), ())]
+    if is_unnamed_law_firm(material):
+        made.append((_known("I am a lawyer with a law firm"), Behind("sender")))
+    facts, offers = material.facts, material.offers
+    days = [offers.time, _day(material.step) if material.step and material.step.confirmed else None]
+    grounds = Grounds(
+        facts=tuple(fact for fact, _ in made),
+        names=tuple(filter(None, (facts.lead, facts.company, facts.caller, facts.firm))),
+        numbers=tuple(filter(None, (offers.call_back,))),
+        dates=(*filter(None, days), *PURPOSE_TIMES.get(purpose, ())),
+    )
+    return DraftGrounds(grounds, tuple(behind for _, behind in made), discreet)
+
+
+def is_unnamed_law_firm(material: Material) -> bool:
+    """Whether the sender is a law firm whose name does not say so."""
+    return material.law_firm and not _NAMES_LAW.search(plain(material.facts.firm or ""))
+
+
+_Made = tuple[GroundFact, Behind]
+
+
+def _said(material: Material) -> list[_Made]:
+    said = list(material.said)
+    about = material.facts.about
+    if about and not any(fact.kind is FactKind.INTEREST for fact in said):
+        said.append(SaidFact(kind=FactKind.INTEREST, text=about, evidence=None))
+    return [(_ground(fact), Behind("offer" if fact.kind is FactKind.HELP else "fact", fact)) for fact in said]
+
+
+def _ground(fact: SaidFact) -> GroundFact:
+    text = _TOLD.get(fact.kind, "{}").format(fact.text)
+    if fact.evidence is None:
+        return _known(text)
+    shown = fact.evidence
+    return GroundFact(text=text, quote=shown.quote, start=shown.start, end=shown.end, speaker=shown.speaker)
+
+
+def _known(text: str) -> GroundFact:
+    """What nobody said on the recording, in the rep's own words."""
+    return GroundFact(text=text, quote=text, start=0.0, end=0.0, speaker=Speaker.UNKNOWN)
+
+
+def _step(material: Material, discreet: bool) -> list[_Made]:
+    """The step, where they said yes to it; a discreet sender only says that there is one, and when."""
+    step = material.step
+    if step is None or not step.confirmed:
+        return []
+    told = "we agreed to talk" if discreet else f"we agreed to {step.action}"
+    purpose = f" to {step.purpose}" if step.purpose and not discreet else ""
+    # A day of the week that passed is another day: only the date is sure to be meant.
+    text = " ".join(filter(None, (told, _day(step)))) + purpose
+    evidence = Evidence(quote=step.action, start=step.start, end=step.end, speaker=Speaker.UNKNOWN)
+    said = SaidFact(kind=FactKind.PROMISE, text=told, evidence=evidence)
+    return [(_known(text), Behind("step", said))]
+
+
+def _day(step: NextStep) -> str | None:
+    if step.date is None:
+        return None
+    day = f"{step.date:%A, %B} {step.date.day}"
+    return f"{day} at {step.time}" if step.time else day
+
+
+def _offers(material: Material, discreet: bool) -> list[_Made]:
+    """What the user can send or tell; of the link no model is told (nothing that it writes may hold one)."""
+    if discreet:
+        return []
+    offers = material.offers
+    told = [f"I can send you {offers.material}" if offers.material else None, offers.news]
+    return [
+        (_known(text), Behind("offer", SaidFact(kind=FactKind.HELP, text=text, evidence=None)))
+        for text in told
+        if text is not None
+    ]
+
+
+PURPOSE_TIMES: dict[Purpose, tuple[str, ...]] = {
+    Purpose.PAUSE: ("now", "next quarter"),
+    Purpose.SILENCE: ("now", "next month"),
+}
+"""Times that are true whenever it is read."""
+_EITHER_WAY = (
+    "Either answer is fine, and there is no rush.",
+    "I'm happy to reconnect once this becomes a priority on your side.",
+    "I can wait until next month, or we can go on now.",
+)
+PURPOSE_SAYS: dict[tuple[Purpose, SilenceKind], tuple[str, ...]] = {
+    (Purpose.SILENCE, SilenceKind.INTERNAL_DISCUSSION): (
+        "If others decide with you, take the time that it needs.",
+        "I can send one page that you can pass on to the others.",
+        "I can answer the questions of the others, if that would help.",
+        "It would help if I shared a short, fair comparison.",
+        *_EITHER_WAY,
+    ),
+    (Purpose.SILENCE, SilenceKind.LOW_PRIORITY): (
+        "Other things may come first for you just now.",
+        "You can name the month that suits you, and I'll come back then, if that would help.",
+        *_EITHER_WAY,
+    ),
+    (Purpose.SILENCE, SilenceKind.CONFUSION): (
+        "I may not have been clear.",
+        "I can write down the next step in one line, with who does what and when, if that would help.",
+        "You can ask me whatever is still open.",
+        *_EITHER_WAY,
+    ),
+    (Purpose.SILENCE, SilenceKind.UNKNOWN): (
+        "It would help if I shared a short comparison or waited until next month.",
+        *_EITHER_WAY,
+    ),
+    **{
+        (Purpose.PAUSE, silence): (
+            "I'll pause my calls and messages for now.",
+            "If your timing changes, a one-word reply is enough, and we pick it up where we left off.",
+            "You can call or write to me any time.",
+            "I'll check back with you next quarter.",
+        )
+        for silence in SilenceKind
+    },
+}
+"""What the purpose says by itself. S000, steps 5 ("make it easy to pause") and 6 ("a re-entry point")."""
