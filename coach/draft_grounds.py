@@ -15,6 +15,7 @@ from coach.language.sentences import plain
 from coach.materials import FactKind, Material, Role, SaidFact
 from coach.models import Channel, Evidence, NextStep, Speaker
 from coach.silence import SilenceKind
+from coach.untrusted import acts, orders
 
 OVERHEARD = (Channel.SMS, Channel.VOICEMAIL)
 """What others may read or hear: a discreet sender says nothing of the matter there."""
@@ -97,7 +98,24 @@ def _said(material: Material) -> list[_Made]:
     about = material.facts.about
     if about and not any(fact.kind is FactKind.INTEREST for fact in said):
         said.append(SaidFact(kind=FactKind.INTEREST, text=about, evidence=None))
-    return [(_ground(fact), Behind("offer" if fact.kind is FactKind.HELP else "fact", fact)) for fact in said]
+    return [
+        (_ground(fact), Behind("offer" if fact.kind is FactKind.HELP else "fact", fact))
+        for fact in said
+        if not _is_meant_for_a_machine(fact)
+    ]
+
+
+_OF_THE_REP = (FactKind.PROMISE, FactKind.HELP)
+"""What only the rep can have said; it begins with a verb, as an order does."""
+
+
+def _is_meant_for_a_machine(fact: SaidFact) -> bool:
+    """Whether words that were taken for a fact hold what acts, or give orders to whoever writes or reads."""
+    if acts(f"{fact.text}\n{fact.evidence.quote if fact.evidence else ''}") is not None:
+        return True
+    if fact.kind in _OF_THE_REP:
+        return fact.evidence is not None and fact.evidence.speaker is Speaker.PROSPECT
+    return fact.kind is not FactKind.INTEREST and orders(fact.text)
 
 
 def _ground(fact: SaidFact) -> GroundFact:

@@ -84,7 +84,7 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     behind = _behind(claims, numbers, times, grounds.facts)
     if isinstance(behind, str):
         return behind
-    if (why := _turned_round(spoken, claims, behind)) is not None:
+    if (why := _turned_round(text, claims, behind)) is not None:
         return why
     if not all(same_perspective(spoken, plain(f.quote), f.speaker, claims & f.stems) for f in behind):
         return "it mixes up who is who"
@@ -190,20 +190,27 @@ def _says(fact: GroundFact, word: str) -> bool:
     return bool(said & {word, f"{word}s", word.removesuffix("s")})
 
 
-def _turned_round(spoken: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:
-    """Whether the sentence says "not" where the facts don't, or leaves it out where they do."""
-    if not claims:
-        return None
-    denied = NEGATION.search(spoken) is not None
-    for fact in facts:
-        clauses = [c for c in re.split(r"[.;:!?,]| but ", f"{fact.text}. {fact.quote}".lower()) if c.strip()]
-        shared = [
-            (len(claims & set(map(stem, plain(c).split()))), NEGATION.search(plain(c)) is not None) for c in clauses
-        ]
-        most = max((count for count, _ in shared), default=0)
-        if most and all(negative != denied for count, negative in shared if count == most):
-            return "it says the opposite of what was said"
+def _turned_round(text: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:
+    """Whether a clause of the sentence says "not" where the facts don't, or leaves it out where they do."""
+    parts = [(plain(part), claims & frozenset(map(stem, plain(part).split()))) for part in _clauses(text)]
+    known = [plain(f"{fact.text}. {fact.quote}") for fact in facts]
+    # A "not" beside no claim may be of the clause before ("..., not!"), unless it was said so ("but it won't").
+    strays = [part for part, own in parts if not own and NEGATION.search(part)]
+    if any(all(part not in words for words in known) for part in strays):
+        parts = [(plain(text), claims)]
+    for part, own in parts:
+        denied = NEGATION.search(part) is not None
+        for fact in facts:
+            clauses = [plain(clause) for clause in _clauses(f"{fact.text}. {fact.quote}")]
+            shared = [(len(own & set(map(stem, c.split()))), NEGATION.search(c) is not None) for c in clauses]
+            most = max((count for count, _ in shared), default=0)
+            if most and all(negative != denied for count, negative in shared if count == most):
+                return "it says the opposite of what was said"
     return None
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split(r"[.;:!?,]| but ", text.lower()) if plain(part)]
 
 
 _GREETING = re.compile(r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fault_server import BEHAVIOURS, FaultServer, fault_server
 from lead_material import material, offline
-from test_llm import OUTCOMES
+from test_llm import LIMITS, OUTCOMES, SLACK_S
 
 from coach.drafting import ask_for_draft, draft_from, question_for, would_send
 from coach.drafts import Purpose
@@ -24,8 +24,6 @@ from coach.models import Channel
 from coach.rubric import standards
 from coach.settings import Settings
 
-LIMITS = Limits(connect_s=0.3, first_s=0.3, whole_s=0.8, retries=2, pause_s=0.02, longest_pause_s=0.1)
-SLACK_S = 1.5
 HONEST = {
     "subject": "",
     "sentences": [

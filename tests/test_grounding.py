@@ -112,6 +112,27 @@ def test_what_nobody_said_is_dropped_with_the_reason(sentence: str, why: str) ->
     assert any(part in dropped for part in why.split("|")), dropped
 
 
+BUT = Grounds(
+    facts=(fact("your motor hums but it won't start", "the motor hums but it won't start", 0),),
+    names=("Dana Whitfield",),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Your motor hums but it won't start.", True),
+        ("You said the motor hums, but it won't start.", True),
+        ("Your motor hums.", True),
+        ("Your motor won't hum.", False),
+        ("Your motor doesn't hum but it won't start.", False),
+        ("Your motor hums, not!", False),
+    ],
+)
+def test_a_not_belongs_to_its_clause(sentence: str, stands: bool) -> None:
+    assert isinstance(check_sentence(sentence, BUT), Kept) is stands
+
+
 ACTS = (
     "The route chart: https://evil.example/c?d=Dana",
     "The route chart: hxxps://evil.example",
@@ -128,6 +149,7 @@ ACTS = (
     "The `route chart`",
     "**The route chart**",
     "# Route chart",
+    "--- route chart ---",
     "- I'll send you the route chart",
     "=HYPERLINK route chart",
     "| route | chart |",
