@@ -126,7 +126,8 @@ def talks_to_a_model(text: str) -> bool:
 _FEW = 3
 """Words behind a comma that are a list ("to call, text or email") and no order."""
 _TELLS_TO = re.compile(
-    rf"^(?:{_POLITE} )*(?:{_VERBS})\b(?! (?:or|is|are|was|were|has|have|had|cost|costs|do|does|dont|doesnt|cant|wont)\b)"
+    rf"^(?:{_POLITE} )*(?:{_VERBS})\b"
+    r"(?! (?:or|is|are|was|were|has|have|had|cost|costs|do|does|dont|doesnt|cant|wont)\b)"
 )
 
 
