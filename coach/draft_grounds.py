@@ -6,25 +6,21 @@ answer is fine. The purpose's own words belong to no lead, so a draft of nothing
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coach.draft_sentences import GOES_OVER, step_line
 from coach.drafts import Purpose
 from coach.grounds import GroundFact, Grounds, times_in
 from coach.language.sentences import plain
 from coach.materials import FactKind, Material, Role, SaidFact
-from coach.models import Channel, Evidence, NextStep, Speaker
+from coach.models import Channel, Evidence, Speaker
 from coach.silence import SilenceKind
 from coach.untrusted import acts, orders
 
 OVERHEARD = (Channel.SMS, Channel.VOICEMAIL)
 """What others may read or hear: a discreet sender says nothing of the matter there."""
-_TOLD = {
-    FactKind.INTEREST: "you asked about {}",
-    FactKind.PROMISE: "I'll {}",
-    FactKind.HELP: "I can {}",
-}
-_NAMES_LAW = re.compile(r"\b(?:law|laws|legal|attorneys?|lawyers?|counsel|solicitors?|barristers?|advocates?)\b")
+_TOLD = {FactKind.INTEREST: "you asked about {}", FactKind.PROMISE: "I'll {}"}
 
 
 @dataclass(frozen=True)
@@ -70,37 +66,28 @@ def draft_grounds(
 ) -> DraftGrounds:
     """All that a draft of this kind may say. S001, "Is texting a legal lead compliant": law firms say that they are."""
     discreet = material.discreet and channel in OVERHEARD
-    made = [*([] if discreet else _said(material)), *_step(material, discreet), *_offers(material, discreet)]
+    made = [*([] if discreet else _said(material)), *_step(material), *_offers(material, discreet)]
     made += [(_known(text), Behind("way-back")) for text in PURPOSE_SAYS.get((purpose, silence), ())]
-    if is_unnamed_law_firm(material):
-        made.append((_known("I am a lawyer with a law firm"), Behind("sender")))
-    facts, offers = material.facts, material.offers
-    days = [offers.time, _day(material.step) if material.step and material.step.confirmed else None]
+    if material.law_firm:
+        made.append((_known("I am a lawyer with the law firm"), Behind("sender")))
+    facts = material.facts
     grounds = Grounds(
         facts=tuple(fact for fact, _ in made),
         names=tuple(filter(None, (facts.lead, facts.company, facts.caller, facts.firm))),
-        numbers=tuple(filter(None, (offers.call_back,))),
-        dates=(*filter(None, days), *PURPOSE_TIMES.get(purpose, ())),
+        numbers=tuple(filter(None, (material.offers.call_back,))),
+        as_is=(GOES_OVER.text,),
+        dates=(*_days(material), *PURPOSE_TIMES.get(purpose, ())),
     )
     return DraftGrounds(grounds, tuple(behind for _, behind in made), discreet)
-
-
-def is_unnamed_law_firm(material: Material) -> bool:
-    """Whether the sender is a law firm whose name does not say so."""
-    return material.law_firm and not _NAMES_LAW.search(plain(material.facts.firm or ""))
 
 
 _Made = tuple[GroundFact, Behind]
 
 
 def _said(material: Material) -> list[_Made]:
-    said = list(material.said)
-    about = material.facts.about
-    if about and not any(fact.kind is FactKind.INTEREST for fact in said):
-        said.append(SaidFact(kind=FactKind.INTEREST, text=about, evidence=None))
     return [
         (_ground(fact), Behind("offer" if fact.kind is FactKind.HELP else "fact", fact))
-        for fact in said
+        for fact in material.said
         if not _is_meant_for_a_machine(fact)
     ]
 
@@ -123,7 +110,9 @@ def _ground(fact: SaidFact) -> GroundFact:
     if fact.evidence is None:
         return _known(text)
     shown = fact.evidence
-    return GroundFact(text=text, quote=shown.quote, start=shown.start, end=shown.end, speaker=shown.speaker)
+    return GroundFact(
+        text=text, quote=shown.quote, start=shown.start, end=shown.end, speaker=shown.speaker, to_lead=True
+    )
 
 
 def _known(text: str) -> GroundFact:
@@ -131,25 +120,25 @@ def _known(text: str) -> GroundFact:
     return GroundFact(text=text, quote=text, start=0.0, end=0.0, speaker=Speaker.UNKNOWN)
 
 
-def _step(material: Material, discreet: bool) -> list[_Made]:
-    """The step, where they said yes to it; a discreet sender only says that there is one, and when."""
-    step = material.step
-    if step is None or not step.confirmed:
+def _step(material: Material) -> list[_Made]:
+    """The step as the drafts made here tell it; a discreet sender only says that there is one, and when."""
+    line, step = step_line(material), material.step
+    if line is None or step is None:
         return []
-    told = "we agreed to talk" if discreet else f"we agreed to {step.action}"
-    purpose = f" to {step.purpose}" if step.purpose and not discreet else ""
-    # A day of the week that passed is another day: only the date is sure to be meant.
-    text = " ".join(filter(None, (told, _day(step)))) + purpose
     evidence = Evidence(quote=step.action, start=step.start, end=step.end, speaker=Speaker.UNKNOWN)
-    said = SaidFact(kind=FactKind.PROMISE, text=told, evidence=evidence)
-    return [(_known(text), Behind("step", said))]
+    said = SaidFact(kind=FactKind.PROMISE, text=line.text, evidence=evidence)
+    return [(_known(line.text), Behind("step", said))]
 
 
-def _day(step: NextStep) -> str | None:
-    if step.date is None:
-        return None
-    day = f"{step.date:%A, %B} {step.date.day}"
-    return f"{day} at {step.time}" if step.time else day
+def _days(material: Material) -> Iterator[str]:
+    """The times that may be named: of the step as it is said and as a date, and what the user can offer."""
+    told, step = material.told_step, material.step
+    if told is not None and told.when:
+        yield told.when
+        if step is not None and step.date is not None:
+            yield f"{step.date:%A, %B} {step.date.day}" + (f" at {step.time}" if step.time else "")
+    if material.offers.time:
+        yield material.offers.time
 
 
 def _offers(material: Material, discreet: bool) -> list[_Made]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coach.consent import OPT_OUT_SENTENCE
-from coach.draft_check import check_draft
+from coach.draft_check import DraftCheck, check_draft
 from coach.draft_sentences import (
     GOES_OVER,
     capital,
@@ -233,16 +233,13 @@ def _draft(
     rubrics: Mapping[Kind, Rubric],
     pace_wpm: float,
 ) -> FollowUp:
-    subject = _subject(material, sentences) if channel is Channel.EMAIL else None
+    subject = subject_of(material, sentences) if channel is Channel.EMAIL else None
     text = laid_out(sentences, channel, subject)
     check = None
     problems: tuple[str, ...] = ()
     if channel is not Channel.NOTE:
-        facts = material.facts.model_copy(
-            update={"channel": channel, "conversation": conversation(material), "first_text": material.first_text}
-        )
-        check = check_draft(text, facts, rubrics, pace_wpm)
-        problems = tuple(f"{f.criterion}: {f.reason}" for f in check.findings if _fails(f, channel, material.kind))
+        check = check_draft(text, facts_for_check(material, channel), rubrics, pace_wpm)
+        problems = problems_of(check, material.kind)
     return FollowUp(
         channel=channel,
         purpose=purpose,
@@ -255,12 +252,24 @@ def _draft(
     )
 
 
+def problems_of(check: DraftCheck, after: Kind) -> tuple[str, ...]:
+    """What keeps a draft back, one line each, the criterion first. `after` is the recording's kind."""
+    return tuple(f"{f.criterion}: {f.reason}" for f in check.findings if _fails(f, check.channel, after))
+
+
 def _fails(finding: Finding, channel: Channel, after: Kind) -> bool:
     """Whether a finding keeps a draft back: a miss does, and a voicemail that says the same once more."""
     if finding.criterion == "recalls-interest" and channel is Channel.CALL and after is Kind.CALL:
         return False  # they talked already: what they said there is the better reminder
     same = finding.criterion == "differs-from-last" and channel is Channel.VOICEMAIL
     return finding.verdict is Verdict.MISSED or (same and finding.verdict is Verdict.PARTIAL)
+
+
+def facts_for_check(material: Material, channel: Channel) -> Facts:
+    """What a draft made of `material` is judged with."""
+    return material.facts.model_copy(
+        update={"channel": channel, "conversation": conversation(material), "first_text": material.first_text}
+    )
 
 
 def conversation(material: Material) -> tuple[str, ...] | None:
@@ -286,7 +295,7 @@ def laid_out(sentences: Sequence[DraftSentence], channel: Channel, subject: str 
 _LONGEST_SUBJECT = 9
 
 
-def _subject(material: Material, sentences: Sequence[DraftSentence]) -> str:
+def subject_of(material: Material, sentences: Sequence[DraftSentence]) -> str:
     """What an email is about in a few words that are this lead's."""
     topic, when = _topic(material), material.told_step.when if material.told_step else None
     if topic:

@@ -17,7 +17,7 @@ from coach.language.patterns import any_of
 from coach.language.sentences import plain, sentences
 from coach.language.stems import stem
 from coach.language.wording import STOCK_PHRASES
-from coach.models import Transcript
+from coach.models import Speaker, Transcript
 from coach.perspective import same_perspective
 from coach.quotes import NEGATION
 from coach.untrusted import acts, seen, talks_to_a_model
@@ -59,6 +59,8 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     spoken = plain(text)
     if any(letter.isalpha() and not plain(letter) for letter in text):
         return "it is in an alphabet that cannot be checked"
+    if spoken in grounds.own_sentences:
+        return Kept(text=text, role="ask")
     if STOCK_PHRASES.search(spoken):
         return "it is a worn phrase"
     if (stranger := _stranger(text, grounds)) is not None:
@@ -86,9 +88,17 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
         return behind
     if (why := _turned_round(text, claims, behind)) is not None:
         return why
-    if not all(same_perspective(spoken, plain(f.quote), f.speaker, claims & f.stems) for f in behind):
+    if not all(_same_people(spoken, claims, fact) for fact in behind):
         return "it mixes up who is who"
     return Kept(text=text, role="fact", facts=behind)
+
+
+def _same_people(spoken: str, claims: frozenset[str], fact: GroundFact) -> bool:
+    """Whether the sentence gives what the fact says to the same person: by our telling of it, where we have one."""
+    ours = frozenset(map(stem, plain(fact.text).split())) if fact.to_lead else frozenset()
+    return same_perspective(spoken, plain(fact.text), Speaker.REP, claims & ours) and same_perspective(
+        spoken, plain(fact.quote), fact.speaker, (claims & fact.stems) - ours
+    )
 
 
 def _claims(text: str, grounds: Grounds) -> dict[str, str]:
@@ -125,6 +135,7 @@ def _stranger(text: str, grounds: Grounds) -> str | None:
 
 
 _NO_NAMES = {
+    "yes",
     "i",
     "im",
     "ive",

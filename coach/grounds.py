@@ -33,6 +33,8 @@ class GroundFact(Value):
     start: float
     end: float
     speaker: Speaker = Speaker.PROSPECT
+    to_lead: bool = False
+    """`text` is put as the rep says it to the lead ("your claim"), so that it shows who is who."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -59,6 +61,13 @@ class Grounds(Value):
     """Such as the number to call back, as written."""
     dates: tuple[str, ...] = ()
     """Such as "Thursday, November 26 at 10:00" or "tomorrow", true on the day of sending."""
+
+    as_is: tuple[str, ...] = ()
+    """Sentences that may stand word for word though they claim nothing: "I can go over that with you."."""
+
+    @cached_property
+    def own_sentences(self) -> frozenset[str]:
+        return frozenset(map(plain, self.as_is))
 
     @cached_property
     def own_figures(self) -> frozenset[str]:

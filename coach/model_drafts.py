@@ -36,6 +36,7 @@ def draft_prompt(file: PromptFile, facts: Facts, grounds: Grounds, earlier: Iter
         *(f"{what}: {name}" for what, name in _names(facts) if name),
         *(f"May be named: {text}" for text in (*grounds.numbers, *grounds.dates)),
         *map(_line, grounds.facts),
+        *(f"{_MAY_SAY} as it stands: {text}" for text in grounds.as_is),
     ]
     messages = [" ".join(text.split()) for text in earlier]
     return file.filled({"facts": "\n".join(told), "earlier": "\n".join(messages) or "(nothing)", **more})

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coach.draft_check import DraftCheck, Missing, check_draft
+from coach.draft_check import DraftCheck, check_draft
 from coach.draft_grounds import DraftGrounds, draft_grounds
-from coach.draft_layout import opted_out_in, put_together
+from coach.draft_layout import put_together, says_how_to_stop
 from coach.drafts import Drafts, DraftSentence, FollowUp, Purpose
+from coach.followup import facts_for_check, problems_of
 from coach.grounding import Dropped, Kept, WrittenDraft
 from coach.language.echoes import echo
+from coach.language.sentences import plain
 from coach.materials import Material, Role
 from coach.model_drafts import draft_prompt, grounded_draft
 from coach.model_failures import Failure
-from coach.models import READING_PACE_WPM, Channel, Evidence, Facts, Kind, Value
+from coach.models import READING_PACE_WPM, Channel, Evidence, Kind, Value
 from coach.prompts import PromptFile
 from coach.redaction import Sealed, seal
 from coach.rubric import Rubric
@@ -108,7 +110,7 @@ def draft_question(
     if not grounds.of_this_lead:
         what = "nothing of the matter may be said this way" if material.discreet else "too little is known of this lead"
         return NoDraft(why=f"A model has nothing to write from: {what}.")
-    earlier = () if grounds.discreet else material.facts.previous or ()
+    earlier = () if grounds.discreet else _already_told(material, channel)
     more = {"channel": _GOES_OUT[channel], "silence": _QUIET[kind]}
     prompt = draft_prompt(
         file,
@@ -131,7 +133,7 @@ def model_draft(
     grounded = grounded_draft(written, question.grounds.grounds)
     kept, repeated = _new(grounded.body.kept, question)
     kept, asking = _one_question(kept)
-    notices = [d for d in (*grounded.subject.dropped, *grounded.body.dropped) if not opted_out_in(d.text)]
+    notices = [d for d in (*grounded.subject.dropped, *grounded.body.dropped) if not says_how_to_stop(d.text)]
     dropped = (*notices, *repeated, *asking)
     if not any(_of_this_lead(sentence, question.grounds) for sentence in kept):
         return NoDraft(
@@ -141,15 +143,13 @@ def model_draft(
     subject, sentences, text = put_together(
         sentences, grounded.subject.text, question.material, question.channel, question.purpose
     )
-    check = None
+    check: DraftCheck | None = None
+    problems: tuple[str, ...] = ()
     if question.channel is not Channel.NOTE:
-        check = check_draft(text, check_facts(question.material, question.channel), rubrics, pace_wpm)
-    worse = _worse(check, offline)
-    if worse:
-        first = worse[0]
-        return NoDraft(
-            why=f"The model's draft fails our own check. {first.title}: {first.reason} {STANDS}", dropped=dropped
-        )
+        check = check_draft(text, facts_for_check(question.material, question.channel), rubrics, pace_wpm)
+        problems = problems_of(check, question.material.kind)
+    if worse := _worse(problems, offline):
+        return NoDraft(why=f"The model's draft fails our own check. {_named(worse, check)} {STANDS}", dropped=dropped)
     made = FollowUp(
         channel=question.channel,
         purpose=question.purpose,
@@ -159,18 +159,9 @@ def model_draft(
         text=text,
         check=check,
         by_model=True,
-        problems=_problems(check, offline),
+        problems=problems,
     )
     return ModelDraft(follow_up=made, dropped=dropped)
-
-
-def check_facts(material: Material, channel: Channel) -> Facts:
-    """What a draft made of `material` is judged with."""
-    facts = material.facts
-    words = tuple(fact.evidence.quote if fact.evidence else fact.text for fact in material.said)
-    return facts.model_copy(
-        update={"kind": Kind.FOLLOW_UP, "channel": channel, "conversation": facts.conversation or words or None}
-    )
 
 
 def rests_on(draft: FollowUp) -> tuple[tuple[str, Evidence], ...]:
@@ -185,13 +176,20 @@ def rests_on(draft: FollowUp) -> tuple[tuple[str, Evidence], ...]:
 
 def _new(kept: tuple[Kept, ...], question: DraftQuestion) -> tuple[tuple[Kept, ...], tuple[Dropped, ...]]:
     """The sentences without those that say in the same words what this lead already got."""
-    earlier = question.material.facts.previous or ()
+    earlier = _already_told(question.material, question.channel)
     found = [(one, echo(one.text.split(), earlier) if one.facts else None) for one in kept]
     old = [one for one, again in found if again is not None and again.share >= REPEATED]
     return (
         tuple(one for one in kept if one not in old),
         tuple(Dropped(text=one.text, why="this lead already got it") for one in old),
     )
+
+
+def _already_told(material: Material, channel: Channel) -> tuple[str, ...]:
+    """What this lead got before. A voicemail that was just left may be told once more in writing, not aloud."""
+    earlier = material.facts.previous or ()
+    just_left = material.kind is Kind.VOICEMAIL and channel is not Channel.VOICEMAIL
+    return earlier[:-1] if just_left else earlier
 
 
 def _one_question(kept: tuple[Kept, ...]) -> tuple[tuple[Kept, ...], tuple[Dropped, ...]]:
@@ -212,23 +210,26 @@ def _of_this_lead(kept: Kept, grounds: DraftGrounds) -> bool:
 def _sentence(kept: Kept, grounds: DraftGrounds) -> DraftSentence:
     if not kept.facts and (step := grounds.timed(kept.text)) is not None:
         return DraftSentence(text=kept.text, role="step", said=(step,))
+    if plain(kept.text) in grounds.grounds.own_sentences:
+        return DraftSentence(text=kept.text, role="offer")
     behind = [grounds.of(fact) for fact in kept.facts]
     said = tuple(dict.fromkeys(one.said for one in behind if one.said is not None))
     roles: Iterator[Role] = (one.role for one in sorted(behind, key=lambda one: not one.of_this_lead))
     return DraftSentence(text=kept.text, role=next(roles, kept.role), said=said)
 
 
-def _worse(check: DraftCheck | None, offline: Drafts) -> tuple[Missing, ...]:
-    """What the model's draft does not meet though a draft made here does; the costliest first."""
-    if check is None:
-        return ()
-    theirs = [{m.criterion for m in draft.check.missing} for draft in offline.drafts if draft.check is not None]
+def _worse(problems: tuple[str, ...], offline: Drafts) -> str | None:
+    """The first problem of the model's draft that one of those made here does not have."""
+    theirs = [{_criterion(problem) for problem in draft.problems} for draft in offline.drafts]
     nobody = set.intersection(*theirs) if theirs else set()
-    return tuple(m for m in check.missing if m.criterion not in nobody)
+    return next((problem for problem in problems if _criterion(problem) not in nobody), None)
 
 
-def _problems(check: DraftCheck | None, offline: Drafts) -> tuple[str, ...]:
-    """What neither it nor any draft made here meets, where that is held against those."""
-    if check is None or any(draft.ready for draft in offline.drafts):
-        return ()
-    return tuple(f"{m.title}: {m.reason}" for m in check.missing)
+def _criterion(problem: str) -> str:
+    return problem.partition(":")[0]
+
+
+def _named(problem: str, check: DraftCheck | None) -> str:
+    """The problem with the criterion's title in place of its id."""
+    titles = {m.criterion: m.title for m in check.missing} if check else {}
+    return f"{titles.get(_criterion(problem), _criterion(problem))}:{problem.partition(':')[2]}"

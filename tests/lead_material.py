@@ -7,13 +7,13 @@ import datetime as dt
 from coach.drafts import Drafts, FollowUp, Purpose
 from coach.materials import FactKind, Material, Offers, SaidFact
 from coach.models import Channel, Evidence, Facts, Kind, NextStep, Speaker
+from coach.step_telling import ToldStep
 
 FACTS = Facts(
     kind=Kind.CALL,
     lead="Dana Whitfield",
     caller="Marcus Lee",
     firm="Harbor & Lane",
-    about="the route software",
     date=dt.date(2026, 11, 19),
 )
 
@@ -30,8 +30,9 @@ LATE = said(
 )
 DRIVERS = said(FactKind.CONCERN, "your drivers hate typing on the phone", "My drivers hate typing on the phone.", 31.5)
 CHART = said(FactKind.PROMISE, "send you the route chart", "I'll send you the route chart.", 40.0, Speaker.REP)
+ASKED = SaidFact(kind=FactKind.INTEREST, text="the route software", evidence=None)
 STEP = NextStep(
-    action="walk through the route chart",
+    action="I'll walk you through the route chart",
     when="Thursday at ten",
     date=dt.date(2026, 11, 26),
     time="10:00",
@@ -39,11 +40,14 @@ STEP = NextStep(
     start=55.0,
     end=58.0,
 )
+TOLD = ToldStep(when="Thursday at ten", purpose="to walk through the route chart", owner="rep", confirmed=True)
 OFFERS = Offers(call_back="215-555-0142")
 
 
 def material(**change: object) -> Material:
-    made = Material(kind=Kind.CALL, facts=FACTS, said=(LATE, DRIVERS, CHART), step=STEP, offers=OFFERS)
+    made = Material(
+        kind=Kind.CALL, facts=FACTS, said=(LATE, DRIVERS, CHART, ASKED), step=STEP, told_step=TOLD, offers=OFFERS
+    )
     return made.model_copy(update=change)
 
 

@@ -72,7 +72,7 @@ def test_a_checked_draft_is_printed_with_what_was_left_out(server: FaultServer) 
     lines = coach("--model", "--yes").stdout.splitlines()
     told = json.loads(coach("--model", "--yes", "--json").stdout)
 
-    assert lines[1].startswith("Hi Dana, this is Marcus Lee with Harbor & Lane. The late deliveries cost you")
+    assert lines[1].startswith("Hi Dana, Marcus Lee at Harbor & Lane here. The late deliveries cost you")
     assert lines[-1] == "  left out: We can save you 40%. (no fact says 'save')"
     assert told["draft"]["by_model"] is True
     assert told["draft"]["sentences"][1]["said"][0]["evidence"]["start"] == 12.0

@@ -90,7 +90,7 @@ def test_the_checked_draft_is_text_to_copy_and_what_was_dropped_is_struck_with_t
     at.button[0].click().run()
 
     assert not at.exception
-    assert at.code[-1].value.startswith(f"Hi Dana, this is Marcus Lee with Harbor & Lane. {LATE}")
+    assert at.code[-1].value.startswith(f"Hi Dana, Marcus Lee at Harbor & Lane here. {LATE}")
     struck = [m.value for m in at.markdown if m.value.startswith("~~")]
     assert len(struck) == 1
     assert "link" in struck[0]
