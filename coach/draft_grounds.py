@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.draft_sentences import GOES_OVER, step_line
-from coach.drafts import Purpose
+from coach.drafts import DraftSentence, Purpose
+from coach.followup import SILENT, START_THERE, pause_lines
 from coach.grounds import GroundFact, Grounds, times_in
 from coach.language.sentences import plain
 from coach.materials import FactKind, Material, Role, SaidFact
@@ -35,6 +36,11 @@ class Behind:
         """Whether it belongs to this lead only: what the user can send belongs to anybody."""
         return self.said is not None and (self.role != "offer" or self.said.evidence is not None)
 
+    @property
+    def tells_more(self) -> bool:
+        """Whether it says more than what the lead asked about."""
+        return self.said is not None and self.said.kind is not FactKind.INTEREST
+
 
 @dataclass(frozen=True)
 class DraftGrounds:
@@ -42,6 +48,8 @@ class DraftGrounds:
 
     grounds: Grounds
     behind: tuple[Behind, ...]
+    own: tuple[DraftSentence, ...] = ()
+    """What may stand word for word, as the drafts made here say it."""
     discreet: bool = False
     """Nothing of the matter may be said: then the time of the step is what is this lead's alone."""
 
@@ -55,6 +63,10 @@ class DraftGrounds:
         times = times_in(plain(text))
         steps = (one for one in zip(self.grounds.facts, self.behind, strict=True) if one[1].role == "step")
         return next((behind.said for fact, behind in steps if times and times <= fact.times), None)
+
+    def as_ours(self, text: str) -> DraftSentence | None:
+        """The sentence of ours that `text` is, word for word."""
+        return next((one for one in self.own if plain(one.text) == plain(text)), None)
 
     def of(self, fact: GroundFact) -> Behind:
         """What stands behind `fact`, which is one of the grounds."""
@@ -71,14 +83,29 @@ def draft_grounds(
     if material.law_firm:
         made.append((_known("I am a lawyer with the law firm"), Behind("sender")))
     facts = material.facts
+    own = tuple(_as_is(material, channel, purpose, silence))
     grounds = Grounds(
         facts=tuple(fact for fact, _ in made),
         names=tuple(filter(None, (facts.lead, facts.company, facts.caller, facts.firm))),
         numbers=tuple(filter(None, (material.offers.call_back,))),
-        as_is=(GOES_OVER.text,),
+        as_is=tuple(sentence.text for sentence in own),
         dates=(*_days(material), *PURPOSE_TIMES.get(purpose, ())),
     )
-    return DraftGrounds(grounds, tuple(behind for _, behind in made), discreet)
+    return DraftGrounds(grounds, tuple(behind for _, behind in made), own, discreet)
+
+
+def _as_is(material: Material, channel: Channel, purpose: Purpose, silence: SilenceKind) -> Iterator[DraftSentence]:
+    """Sentences of the drafts made here that claim nothing of the lead, or only a time: a model may write them too."""
+    if line := step_line(material):
+        yield line
+    if purpose is Purpose.PAUSE:
+        yield from pause_lines(material, channel)
+    elif purpose is Purpose.SILENCE:
+        yield from (DraftSentence(text=text, role="way-back") for text in SILENT[silence])
+    elif channel is Channel.CALL:
+        yield START_THERE
+    if channel is Channel.VOICEMAIL:
+        yield GOES_OVER
 
 
 _Made = tuple[GroundFact, Behind]

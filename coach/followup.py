@@ -145,11 +145,11 @@ def _versions(
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
     if purpose is Purpose.PAUSE:
-        bodies = [[*facts, *_pause(material, channel)]]
+        bodies = [[*facts, *pause_lines(material, channel)]]
     elif purpose is Purpose.SILENCE:
         bodies = [[*facts, *_silence(material, silence)]]
     elif channel is Channel.CALL:
-        bodies = [[*facts, *starts] for starts in ([_START_THERE], [])]
+        bodies = [[*facts, *starts] for starts in ([START_THERE], [])]
         opens.append(DraftSentence(text="Is now a good time to talk?", role="ask"))
     else:
         bodies = list(_going_on(material, channel, facts))
@@ -157,7 +157,7 @@ def _versions(
         yield [*opens, *body, *closes]
 
 
-_START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
+START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
 
 
 def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) -> Iterator[list[DraftSentence]]:
@@ -183,7 +183,7 @@ def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) 
     yield [*facts, asks]
 
 
-def _pause(material: Material, channel: Channel) -> list[DraftSentence]:
+def pause_lines(material: Material, channel: Channel) -> list[DraftSentence]:
     """Pauses and says how to come back (S000, step 6)."""
     number = f" on {material.offers.call_back}" if material.offers.call_back else ""
     back = f"call me{number}" if channel in (*_SPOKEN, Channel.NOTE) else "reply to this"
@@ -194,7 +194,7 @@ def _pause(material: Material, channel: Channel) -> list[DraftSentence]:
     ]
 
 
-_SILENT = {
+SILENT = {
     SilenceKind.INTERNAL_DISCUSSION: (
         "If others are deciding with you, I can put it on one page for them.",
         "Would that help, or shall I wait until you have talked?",
@@ -216,7 +216,7 @@ _SILENT = {
 
 
 def _silence(material: Material, kind: SilenceKind) -> list[DraftSentence]:
-    support, question = _SILENT[kind]
+    support, question = SILENT[kind]
     found = [DraftSentence(text=support, role="offer")]
     line = step_line(material)
     if kind is SilenceKind.CONFUSION and line:

@@ -111,6 +111,7 @@ def _claims(text: str, grounds: Grounds) -> dict[str, str]:
         for word in timeless.split()
         if (word not in EVERYDAY or word in QUANTIFIERS)
         and word not in grounds.own_names
+        and word not in grounds.number_words
         and word[0].isalpha()
         and word not in counted
         and not next(figures(word), None)
@@ -126,9 +127,8 @@ def _stranger(text: str, grounds: Grounds) -> str | None:
     for match in _CAPITAL.finditer(text):
         word = match.group(1)
         spoken = plain(re.sub(r"['’]s$", "", word))
-        known = (
-            spoken in grounds.own_names or TIMES.search(spoken) or any(stem(spoken) in f.stems for f in grounds.facts)
-        )
+        parts = set(map(stem, spoken.split()))
+        known = spoken in grounds.own_names or TIMES.search(spoken) or any(parts <= f.stems for f in grounds.facts)
         if not known and spoken.split("'")[0] not in _NO_NAMES:
             return word
     return None

@@ -81,6 +81,11 @@ class Grounds(Value):
         return frozenset(values | digits | afternoon)
 
     @cached_property
+    def number_words(self) -> frozenset[str]:
+        """The words of numbers that were said digit by digit: "oh", "double"."""
+        return frozenset(plain(" ".join(self.numbers)).split())
+
+    @cached_property
     def own_times(self) -> frozenset[str]:
         clock = re.findall(r"\b([01]?\d|2[0-3]):\d\d", " ".join(self.dates))
         parts = {part for hours in clock for part in (["morning"] if int(hours) < 12 else ["afternoon", "evening"])}

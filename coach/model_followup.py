@@ -17,7 +17,6 @@ from coach.drafts import Drafts, DraftSentence, FollowUp, Purpose
 from coach.followup import facts_for_check, problems_of
 from coach.grounding import Dropped, Kept, WrittenDraft
 from coach.language.echoes import echo
-from coach.language.sentences import plain
 from coach.materials import Material, Role
 from coach.model_drafts import draft_prompt, grounded_draft
 from coach.model_failures import Failure
@@ -177,7 +176,9 @@ def rests_on(draft: FollowUp) -> tuple[tuple[str, Evidence], ...]:
 def _new(kept: tuple[Kept, ...], question: DraftQuestion) -> tuple[tuple[Kept, ...], tuple[Dropped, ...]]:
     """The sentences without those that say in the same words what this lead already got."""
     earlier = _already_told(question.material, question.channel)
-    found = [(one, echo(one.text.split(), earlier) if one.facts else None) for one in kept]
+    # What they asked about has to be named again, so that they know what it is about.
+    told = [one for one in kept if any(question.grounds.of(fact).tells_more for fact in one.facts)]
+    found = [(one, echo(one.text.split(), earlier)) for one in told]
     old = [one for one, again in found if again is not None and again.share >= REPEATED]
     return (
         tuple(one for one in kept if one not in old),
@@ -210,8 +211,8 @@ def _of_this_lead(kept: Kept, grounds: DraftGrounds) -> bool:
 def _sentence(kept: Kept, grounds: DraftGrounds) -> DraftSentence:
     if not kept.facts and (step := grounds.timed(kept.text)) is not None:
         return DraftSentence(text=kept.text, role="step", said=(step,))
-    if plain(kept.text) in grounds.grounds.own_sentences:
-        return DraftSentence(text=kept.text, role="offer")
+    if (ours := grounds.as_ours(kept.text)) is not None:
+        return ours
     behind = [grounds.of(fact) for fact in kept.facts]
     said = tuple(dict.fromkeys(one.said for one in behind if one.said is not None))
     roles: Iterator[Role] = (one.role for one in sorted(behind, key=lambda one: not one.of_this_lead))

@@ -133,6 +133,26 @@ def test_a_not_belongs_to_its_clause(sentence: str, stands: bool) -> None:
     assert isinstance(check_sentence(sentence, BUT), Kept) is stands
 
 
+def test_who_is_who_is_read_from_our_telling_where_we_have_one() -> None:
+    told = GroundFact(
+        text="you asked about the upstairs unit", quote="calling about the message you left us about the upstairs unit",
+        start=0, end=3, speaker=Speaker.REP, to_lead=True,
+    )  # fmt: skip
+    grounds = Grounds(facts=(told,))
+
+    assert isinstance(check_sentence("You asked about the upstairs unit.", grounds), Kept)
+    assert check_sentence("I asked about our upstairs unit.", grounds) == "it mixes up who is who"
+
+
+def test_a_number_said_digit_by_digit_and_a_product_s_name_may_be_written() -> None:
+    truck = fact("the lead asked about the F-150", "about the F-150 you saw", 0, Speaker.REP)
+    grounds = Grounds(facts=(truck,), numbers=("oh one three one four nine six oh eight double seven",))
+
+    assert isinstance(check_sentence("Call me on oh one three one four nine six oh eight double seven.", grounds), Kept)
+    assert isinstance(check_sentence("You saw the F-150.", grounds), Kept)
+    assert isinstance(check_sentence("You saw the F-250.", grounds), str)
+
+
 ACTS = (
     "The route chart: https://evil.example/c?d=Dana",
     "The route chart: hxxps://evil.example",

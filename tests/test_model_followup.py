@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lead_material import ASKED, CHART, DRIVERS, FACTS, LATE, STEP, TOLD, material, offline
 
 from coach.draft_check import check_draft
 from coach.drafts import Drafts, DraftSentence, FollowUp, Purpose
+from coach.evaluate import case_facts, case_transcript, load_folders
 from coach.followup import facts_for_check, follow_ups
 from coach.gathering import gather
 from coach.grounding import WrittenDraft
@@ -21,7 +24,7 @@ from coach.model_followup import (
     prompt_name,
     rests_on,
 )
-from coach.models import Channel
+from coach.models import Channel, Kind
 from coach.prompts import load_prompt
 from coach.rubric import standards
 from coach.samples import Sample, samples
@@ -150,6 +153,29 @@ def test_what_the_lead_already_got_in_the_same_words_is_dropped() -> None:
 
     assert whys(outcome) == {LATE_SENTENCE: "this lead already got it"}
     assert "drivers" in made(outcome).text
+
+
+def test_what_they_asked_about_may_be_named_again() -> None:
+    known = material(facts=FACTS.model_copy(update={"previous": ("You asked about the route software, Dana.",)}))
+
+    assert "route software" in made(drafted("You asked about the route software.", STILL, known=known)).text
+
+
+def test_a_voicemail_just_left_may_be_taken_up_in_writing_but_not_aloud() -> None:
+    left = f"Hi Dana, Marcus here. {LATE_SENTENCE} I can show you a chart of all your routes. Ring me."
+    known = material(kind=Kind.VOICEMAIL, facts=FACTS.model_copy(update={"previous": (left,)}))
+    sentences = (LATE_SENTENCE, "You said your drivers hate typing on the phone.", STILL)
+
+    assert LATE_SENTENCE in made(drafted(*sentences, known=known)).text
+    spoken = drafted(*sentences, known=known, channel=Channel.VOICEMAIL)
+    assert whys(spoken) == {LATE_SENTENCE: "this lead already got it"}
+
+
+def test_what_the_drafts_made_here_say_word_for_word_may_be_written_too() -> None:
+    draft = made(drafted(LATE_SENTENCE, "I can go over that with you.", channel=Channel.VOICEMAIL))
+
+    assert [s.role for s in draft.sentences] == ["sender", "fact", "offer", "ask"]
+    assert "I can go over that with you." in whys(drafted(LATE_SENTENCE, "I can go over that with you.", STILL))
 
 
 def test_one_question_is_kept_the_last() -> None:
@@ -327,13 +353,39 @@ def test_a_model_that_writes_what_we_would_write_passes(sample: Sample, channel:
         assert isinstance(asked(known, channel, beside=beside), NoDraft)
         return
     ours = beside.drafts[0]
-    body = [one.text for one in ours.sentences if one.role in ("fact", "step", "offer", "ask")]
 
-    outcome = drafted(*body, subject=ours.subject or "", known=known, channel=channel, beside=beside)
+    outcome = drafted(*body_of(beside), subject=ours.subject or "", known=known, channel=channel, beside=beside)
 
     if "this lead already got it" not in whys(outcome).values():
         assert made(outcome).ready is ours.ready
         assert made(outcome).subject == ours.subject
+
+
+@pytest.fixture(scope="module")
+def leads(shared: Path) -> list[tuple[Material, Drafts]]:
+    """What is known of each lead of the labelled cases, and the texts made here."""
+    cases = [case for case in load_folders((shared / "cases",)) if case[0] is not Kind.FOLLOW_UP]
+    known = [gather(case_transcript(kind, case), case_facts(kind, {**case, "known": True})) for kind, case in cases]
+    made_here = [(one, follow_ups(one, Channel.SMS, standards())) for one in known]
+    return [(one, beside) for one, beside in made_here if beside.drafts]
+
+
+def body_of(beside: Drafts) -> list[str]:
+    return [one.text for one in beside.drafts[0].sentences if one.role in ("fact", "step", "offer", "ask")]
+
+
+def test_what_stands_is_what_this_lead_said_and_not_what_another_said(leads: list[tuple[Material, Drafts]]) -> None:
+    own = [isinstance(drafted(*body_of(beside), known=known, beside=beside), ModelDraft) for known, beside in leads]
+    strange = [
+        outcome.follow_up.text
+        for at, (known, beside) in enumerate(leads)
+        for other in (leads[(at + 7) % len(leads)][1],)
+        if isinstance(outcome := drafted(*body_of(other), known=known, beside=beside), ModelDraft)
+    ]
+
+    assert len(leads) > 70
+    assert sum(own) / len(own) > 0.9
+    assert strange == []
 
 
 def test_no_link_of_the_user_s_is_shown_to_a_model() -> None:
