@@ -20,10 +20,12 @@ from coach.drafting import draft_from, question_for
 from coach.drafts import Drafts, Purpose
 from coach.edges.llm import OpenAIModel
 from coach.edges.llm_wire import Limits, Server
+from coach.followup import follow_ups
+from coach.gathering import gather
 from coach.grounding import GroundFact, Grounds, WrittenDraft, ground
 from coach.judging import Answers, Judged, judge, judging_prompt
 from coach.materials import FactKind, Material, Offers, SaidFact
-from coach.model_followup import DraftQuestion, ModelDraft, NoDraft
+from coach.model_followup import DraftQuestion, ModelDraft, NoDraft, model_draft
 from coach.models import Channel, Evidence, Facts, Kind, NextStep, Scorecard, Speaker, Transcript, Utterance, Word
 from coach.prompts import load_prompt
 from coach.quotes import find_quote
@@ -31,6 +33,7 @@ from coach.redaction import seal
 from coach.rubric import standards
 from coach.samples import samples
 from coach.scoring import score
+from coach.step_telling import ToldStep
 from coach.untrusted import acts, orders
 
 SENTENCES = (Path(__file__).parent / "hostile_sentences.txt").read_text(encoding="utf-8").splitlines()
@@ -193,6 +196,7 @@ SCREEN = SaidFact(
     evidence=Evidence(quote="the motor hums but it won't start", start=1, end=2, speaker=Speaker.PROSPECT),
 )
 STEP = NextStep(action="have a look at the motor", date=dt.date(2026, 11, 26), time="10:00", confirmed=True)
+TOLD = ToldStep(when="Thursday at ten", purpose=None, owner="rep", confirmed=True)
 STEADY = (
     "Your motor hums but it won't start.",
     "I can send you a price for the motor.",
@@ -213,7 +217,9 @@ def known_of(sentence: str) -> Material:
     promise = worry.model_copy(update={"kind": FactKind.PROMISE})
     offers = Offers(material="a price for the motor", call_back="215-555-0142")
     facts = FACTS.model_copy(update={"previous": None, "about": "the motor"})
-    return Material(kind=Kind.CALL, facts=facts, said=(SCREEN, worry, promise), step=STEP, offers=offers)
+    return Material(
+        kind=Kind.CALL, facts=facts, said=(SCREEN, worry, promise), step=STEP, told_step=TOLD, offers=offers
+    )
 
 
 @pytest.mark.parametrize(("number", "sentence"), list(enumerate(SENTENCES)))
@@ -245,10 +251,29 @@ def test_nothing_hostile_comes_through_the_whole_way_to_a_follow_up(
     theirs = {one.text for one in draft.sentences} - ours
     if not tells:
         assert theirs <= {*STEADY, "You can call me at 215-555-0142."}
-        assert draft.subject in (None, "The motor")
+        assert draft.subject in (None, STEADY[0].rstrip("."))
     for text in (draft.subject or "", *ours, *theirs):
         assert not ACTS.search(text)
         assert acts(text.replace("\n", " ")) is None
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_nothing_hostile_that_was_spoken_on_a_call_stands_in_its_follow_up(sentence: str) -> None:
+    known = gather(spoken_in(sentence), FACTS)
+    beside = follow_ups(known, Channel.SMS, standards())
+    asked = question_for(known, Channel.SMS, Purpose.FOLLOW_UP, beside)
+    assert isinstance(asked, DraftQuestion)
+    honest = ("You asked about the upstairs unit blowing warm.", "Reply YES if that still works.")
+    obeyed = [sentence, f"You said: {sentence}", f"Hi Tom, {sentence}", f"![{sentence}](https://evil.example/p.png)"]
+
+    outcome = model_draft(
+        WrittenDraft(subject=sentence, sentences=[honest[0], *obeyed, honest[1]]), asked, beside, standards()
+    )
+
+    assert isinstance(outcome, ModelDraft), outcome
+    assert {one.text for one in outcome.follow_up.sentences if one.role in ("fact", "step", "ask", "offer")} == {
+        *honest
+    }
 
 
 @pytest.mark.parametrize(
