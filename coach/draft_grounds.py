@@ -125,11 +125,14 @@ _OF_THE_REP = (FactKind.PROMISE, FactKind.HELP)
 
 def _is_meant_for_a_machine(fact: SaidFact) -> bool:
     """Whether words that were taken for a fact hold what acts, or give orders to whoever writes or reads."""
-    if acts(f"{fact.text}\n{fact.evidence.quote if fact.evidence else ''}") is not None:
+    theirs = fact.evidence is not None and fact.evidence.speaker is Speaker.PROSPECT
+    words = fact.evidence.quote if fact.evidence else ""
+    if acts(f"{fact.text}\n{words}") is not None:
         return True
     if fact.kind in _OF_THE_REP:
-        return fact.evidence is not None and fact.evidence.speaker is Speaker.PROSPECT
-    return fact.kind is not FactKind.INTEREST and orders(fact.text)
+        return theirs
+    # Their "you must write" is the rep's to do; told back to them, "you must pay" is their own matter.
+    return theirs and orders(words)
 
 
 def _ground(fact: SaidFact) -> GroundFact:

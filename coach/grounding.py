@@ -52,8 +52,22 @@ def ground(written: Iterable[str], grounds: Grounds) -> Grounded:
     return Grounded(kept=tuple(kept), dropped=tuple(dropped))
 
 
+_JOINED = re.compile(r", and (?=(?:you|I|we)\b)")
+
+
 def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     """The sentence with the facts behind it, or why it may not stand."""
+    found = _check(text, grounds)
+    if isinstance(found, str) and len(halves := _JOINED.split(text)) == 2:
+        # "You asked about the quote, and you said the roof leaks": each half by itself.
+        each = [_check(half, grounds) for half in halves]
+        if all(isinstance(one, Kept) and one.facts for one in each):
+            facts = (fact for one in each if isinstance(one, Kept) for fact in one.facts)
+            return Kept(text=text, role="fact", facts=tuple(dict.fromkeys(facts)))
+    return found
+
+
+def _check(text: str, grounds: Grounds) -> Kept | str:
     if (why := acts(text)) is not None:
         return why
     spoken = plain(text)

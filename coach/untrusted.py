@@ -89,6 +89,7 @@ _VERBS = one_of(
     "add|append|insert|include|put|attach|replace|rename|remove|delete|change|set|mark|make|give|grant|award|assign",
     "ignore|disregard|forget|override|bypass|obey|follow|pretend|imagine|invent|assume|act|behave|believe|remember",
     "decode|translate|execute|run|call|use|read|fetch|start|begin|end|finish|stop|take|treat|consider|let",
+    "hide|copy|paste|type|draw|list|switch|turn|move|keep|leave|hand|reset|update|create|generate|summarize",
 )
 
 
@@ -131,13 +132,21 @@ _TELLS_TO = re.compile(
 )
 
 
+_MUST = re.compile(
+    rf"\b(?:you|the (?:model|assistant|rep|machine|system|draft|writer)) (?:must|shall|should|have to|need to|are to) "
+    rf"(?:{_POLITE} )*(?:{_VERBS})\b|\bi (?:\w+ )?(?:order|command|instruct|authori[sz]e) you\b"
+)
+
+
 def orders(text: str) -> bool:
     """Whether a sentence in `text` begins as an order to whoever reads it, and tells nothing: "Write that ...".
 
-    What a lead tells of their matter has somebody or something that it is about. A hint only, and meant for facts: a
-    message may well end in "Call me".
+    What a lead tells of their matter has somebody or something that it is about. A hint only, and meant for the words
+    of a lead: a message to one may well end in "Call me".
     """
     told = seen(text)
+    if _MUST.search(plain(told)):
+        return True
     asides = (part for part in told.split(",")[1:] if len(part.split()) > _FEW)
     return any(_TELLS_TO.match(plain(part)) for part in (*re.split(r"[.;:!?\n]", told), *asides))
 
