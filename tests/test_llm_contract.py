@@ -100,8 +100,10 @@ def test_a_follow_up_comes_checked_or_is_refused_in_one_line(model: OpenAIModel,
     question = question_for(material(), channel, Purpose.FOLLOW_UP, beside)
     assert isinstance(question, DraftQuestion)
 
-    outcome = draft_from(model, question, beside, standards())
+    shown: list[str] = []
+    outcome = draft_from(model, question, beside, standards(), show=shown.append)
 
+    print(f"shown {len(shown)} times; at last: {shown[-1][:300] if shown else ''!r}")
     print(outcome.follow_up.text if isinstance(outcome, ModelDraft) else (outcome.failure, outcome.why))
     print([(dropped.text[:80], dropped.why) for dropped in outcome.dropped])
     if isinstance(outcome, ModelDraft):
