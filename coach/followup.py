@@ -31,6 +31,8 @@ from coach.rubric import Rubric
 from coach.silence import SilenceKind
 
 VARIANTS = 3
+SECOND = 3.0
+"""Weight from which a thing said goes into an email beside another one."""
 _SPOKEN = (Channel.VOICEMAIL, Channel.CALL)
 _OPEN_TO_OTHERS = (Channel.SMS, Channel.VOICEMAIL)
 """What somebody else may read or hear."""
@@ -118,12 +120,15 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
     points = [f for f in material.said if f.kind not in (FactKind.INTEREST, FactKind.PROMISE)]
     topic = _topic(material)
     # A voicemail's own sentences say what it can do, not what for: the topic goes before them.
-    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and channel is not Channel.EMAIL else ()
+    written = channel in (Channel.EMAIL, Channel.NOTE)  # these begin with it anyway
+    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and not written else ()
     groups: list[tuple[SaidFact, ...]] = [(*begins, point) for point in points]
-    if topic and len(groups) < VARIANTS and not (begins and groups):
+    if topic and not (begins and groups):
         groups.append((topic,))
+        if material.kind is Kind.CALL:
+            groups.sort(key=lambda group: -group[-1].weight)
     if channel is Channel.EMAIL:  # room for a second thing that they said
-        rest = points[VARIANTS:]
+        rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]
     return groups
 
@@ -145,8 +150,8 @@ def _versions(
     facts = [told(fact, number + turn) for turn, fact in enumerate(group)]
     topic = _topic(material)
     if topic and material.kind is Kind.CALL and (channel is Channel.CALL or purpose is not Purpose.FOLLOW_UP):
-        fuller = [asked_and_told(topic, fact, number) if fact.kind in _THEIRS else told(fact) for fact in group[:1]]
-        facts = [*fuller, *facts[1:]]
+        one = group[0] if group and group[0].kind in _THEIRS and ", and " not in group[0].text else None
+        facts = [asked_and_told(topic, one, number), *facts[1:]] if one else facts
     closes = [signature(material)] if channel in (Channel.EMAIL, Channel.NOTE) else []
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
