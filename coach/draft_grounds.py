@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coach.draft_sentences import GOES_OVER, step_line
+from coach.draft_sentences import GOES_OVER, step_line, thanks
 from coach.drafts import DraftSentence, Purpose
 from coach.followup import SILENT, START_THERE, pause_lines
 from coach.grounds import GroundFact, Grounds, times_in
@@ -98,6 +98,9 @@ def _as_is(material: Material, channel: Channel, purpose: Purpose, silence: Sile
     """Sentences of the drafts made here that claim nothing of the lead, or only a time: a model may write them too."""
     if line := step_line(material):
         yield line
+    if channel in (Channel.EMAIL, Channel.NOTE):
+        yield thanks(material, None)
+        yield from (thanks(material, f) for f in material.said if f.kind is FactKind.INTEREST and not _for_a_machine(f))
     if purpose is Purpose.PAUSE:
         yield from pause_lines(material, channel)
     elif purpose is Purpose.SILENCE:
@@ -115,7 +118,7 @@ def _said(material: Material) -> list[_Made]:
     return [
         (_ground(fact), Behind("offer" if fact.kind is FactKind.HELP else "fact", fact))
         for fact in material.said
-        if not _is_meant_for_a_machine(fact)
+        if not _for_a_machine(fact)
     ]
 
 
@@ -123,7 +126,7 @@ _OF_THE_REP = (FactKind.PROMISE, FactKind.HELP)
 """What only the rep can have said; it begins with a verb, as an order does."""
 
 
-def _is_meant_for_a_machine(fact: SaidFact) -> bool:
+def _for_a_machine(fact: SaidFact) -> bool:
     """Whether words that were taken for a fact hold what acts, or give orders to whoever writes or reads."""
     theirs = fact.evidence is not None and fact.evidence.speaker is Speaker.PROSPECT
     words = fact.evidence.quote if fact.evidence else ""

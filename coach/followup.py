@@ -31,6 +31,8 @@ from coach.rubric import Rubric
 from coach.silence import SilenceKind
 
 VARIANTS = 3
+SECOND = 3.0
+"""Weight from which a thing said goes into an email beside another one."""
 _SPOKEN = (Channel.VOICEMAIL, Channel.CALL)
 _OPEN_TO_OTHERS = (Channel.SMS, Channel.VOICEMAIL)
 """What somebody else may read or hear."""
@@ -118,12 +120,15 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
     points = [f for f in material.said if f.kind not in (FactKind.INTEREST, FactKind.PROMISE)]
     topic = _topic(material)
     # A voicemail's own sentences say what it can do, not what for: the topic goes before them.
-    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and channel is not Channel.EMAIL else ()
+    written = channel in (Channel.EMAIL, Channel.NOTE)  # these begin with it anyway
+    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and not written else ()
     groups: list[tuple[SaidFact, ...]] = [(*begins, point) for point in points]
-    if topic and len(groups) < VARIANTS and not (begins and groups):
+    if topic and not (begins and groups):
         groups.append((topic,))
+        if material.kind is Kind.CALL:
+            groups.sort(key=lambda group: -group[-1].weight)
     if channel is Channel.EMAIL:  # room for a second thing that they said
-        rest = points[VARIANTS:]
+        rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]
     return groups
 
@@ -145,15 +150,17 @@ def _versions(
     facts = [told(fact, number + turn) for turn, fact in enumerate(group)]
     topic = _topic(material)
     if topic and material.kind is Kind.CALL and (channel is Channel.CALL or purpose is not Purpose.FOLLOW_UP):
-        fuller = [asked_and_told(topic, fact, number) if fact.kind in _THEIRS else told(fact) for fact in group[:1]]
-        facts = [*fuller, *facts[1:]]
+        one = group[0] if group and group[0].kind in _THEIRS and ", and " not in group[0].text else None
+        facts = [asked_and_told(topic, one, number), *facts[1:]] if one else facts
     closes = [signature(material)] if channel in (Channel.EMAIL, Channel.NOTE) else []
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
     if purpose is Purpose.PAUSE:
-        bodies = [[*facts, *pause_lines(material, channel)]]
+        pause = pause_lines(material, channel)
+        bodies = [[*facts, *pause], [*facts[-1:], *pause], [*facts[-1:], *pause[:-1]], [*facts[:1], *pause[:-1]]]
     elif purpose is Purpose.SILENCE:
-        bodies = [[*facts, *_silence(material, silence)]]
+        neutral = _silence(material, silence)
+        bodies = [[*facts, *neutral], [*facts[-1:], *neutral], [*facts[:1], *neutral]]
     elif channel is Channel.CALL:
         bodies = [[*facts, *starts] for starts in ([START_THERE], [])]
         opens.append(DraftSentence(text="Is now a good time to talk?", role="ask"))
@@ -170,25 +177,32 @@ START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
 
 def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) -> Iterator[list[DraftSentence]]:
     """The continuation of the call or voicemail: their point, the step, one easy thing to do."""
-    line, asks = step_line(material), step_ask(material, channel)
+    line, asks, alone = step_line(material), step_ask(material, channel), step_ask(material, channel, named=False)
     steps = [line] if line else []
     offered = offers_of(material, channel)
     if channel is Channel.VOICEMAIL:
         offers = [] if any(f.said and f.said[0].kind is FactKind.HELP for f in facts) else [GOES_OVER]
+        brief = step_line(material, purpose=False)
         yield [*facts, *offered, *offers, *steps, asks]
-        yield [*facts, *(offered or offers), asks]
+        if offered:  # what is new goes before what was said once
+            yield [*facts[:1], *offered, *offers, *([brief] if brief else []), asks]
+            yield [*facts[:1], *offered, alone]
+        yield [*facts, *offers, *([brief] if brief else []), asks]
+        yield [*facts, *offers, alone]
         return
     topic = _topic(material)
-    begins = [thanks(material, topic if all(topic not in f.said for f in facts) else None)]
     promised = [told(f) for f in material.said if f.kind is FactKind.PROMISE][:1]
     if channel is Channel.SMS:
         yield [*facts, *offered, *steps, asks]
         yield [*facts, *steps, asks]
-        yield [*facts, asks]
+        yield [*facts, alone]
         return
+    begins = [thanks(material, topic)]
+    if topic and [s for f in facts for s in f.said] == [topic]:
+        facts = []  # the thanks name it already
     yield [*begins, *facts, *offered, *steps, *promised, asks]
     yield [*begins, *facts, *steps, asks]
-    yield [*facts, asks]
+    yield [*(facts or begins), alone]
 
 
 def pause_lines(material: Material, channel: Channel) -> list[DraftSentence]:
@@ -266,11 +280,13 @@ def problems_of(check: DraftCheck, after: Kind) -> tuple[str, ...]:
 
 
 def _fails(finding: Finding, channel: Channel, after: Kind) -> bool:
-    """Whether a finding keeps a draft back: a miss does, and a voicemail that says the same once more."""
+    """Whether a finding keeps a draft back: a miss does, one too long, and a voicemail that says the same once more."""
     if finding.criterion == "recalls-interest" and channel is Channel.CALL and after is Kind.CALL:
         return False  # they talked already: what they said there is the better reminder
-    same = finding.criterion == "differs-from-last" and channel is Channel.VOICEMAIL
-    return finding.verdict is Verdict.MISSED or (same and finding.verdict is Verdict.PARTIAL)
+    strict = finding.criterion == "fits-channel" or (
+        channel is Channel.VOICEMAIL and finding.criterion in ("differs-from-last", "length")
+    )
+    return finding.verdict is Verdict.MISSED or (strict and finding.verdict is Verdict.PARTIAL)
 
 
 def facts_for_check(material: Material, channel: Channel) -> Facts:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypedDict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coach.cli_options import options
+from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.drafts import Drafts
     from coach.materials import Material
     from coach.model_followup import Outcome
+    from coach.models import Channel
 
 consent_options = options(
     click.option("--show-prompt", is_flag=True, help="Print exactly the bytes that would be sent, and send nothing."),
@@ -23,50 +24,50 @@ model_options = options(
     click.option("--model", "by_model", is_flag=True, help="Ask the language model of the settings for a draft, too."),
     consent_options,
 )
-"""For `coach draft`: gives it `by_model`, `show_prompt` and `yes`, to be handed to `drafts_by_model`."""
+"""Gives a command `by_model`, `show_prompt` and `yes`."""
 
 
-class ModelChoice(TypedDict):
-    """What `model_options` tell."""
+def ask_beside(material: Material, every: Iterable[Drafts], yes: bool, pace_wpm: float) -> dict[Channel, Outcome]:
+    """One draft by a language model, or why there is none, beside those made here for each channel that has some.
 
-    by_model: bool
-    show_prompt: bool
-    yes: bool
-
-
-def drafts_by_model(
-    material: Material, offline: Drafts, chosen: ModelChoice, pace_wpm: float | None = None
-) -> Outcome | None:
-    """One draft by a language model beside those made here, or why there is none; None where none was wanted.
-
-    With `--show-prompt` the bytes go to standard output, and nothing is sent. Raises CoachError where no model is
-    named, or its address or key will not do: those are the user's to put right.
+    Call `may_ask` before. However the model fails, that is an outcome and no error.
     """
-    if not chosen["by_model"] and not chosen["show_prompt"]:
-        return None
-    from coach.drafting import ask_for_draft, question_for, would_send
-    from coach.model_followup import NoDraft
-    from coach.models import READING_PACE_WPM
+    from coach.drafting import ask_for_draft, question_for
+    from coach.model_followup import DraftQuestion
     from coach.rubric import standards
     from coach.settings import load_settings
 
-    settings = load_settings()
+    settings, found = load_settings(), {}
+    for offline in every:
+        if not offline.drafts:
+            continue  # why nothing is drafted there was said already
+        question = question_for(material, offline.channel, offline.purpose, offline)
+        found[offline.channel] = (
+            ask_for_draft(question, offline, standards(), settings, consent=yes, pace_wpm=pace_wpm)
+            if isinstance(question, DraftQuestion)
+            else question
+        )
+    return found
+
+
+def show_question(material: Material, offline: Drafts) -> None:
+    """Prints exactly the bytes that `ask_beside` would send for a draft, and sends nothing.
+
+    Raises CoachError where no model is named, or where nothing would be sent.
+    """
+    from coach.drafting import question_for, would_send
+    from coach.model_followup import DraftQuestion
+    from coach.settings import load_settings
+
     question = question_for(material, offline.channel, offline.purpose, offline)
-    if isinstance(question, NoDraft):
-        return question
-    if chosen["show_prompt"]:
-        show_bytes(would_send(question, settings))
-        return None
-    may_ask(chosen["yes"])
-    return ask_for_draft(
-        question, offline, standards(), settings, consent=chosen["yes"], pace_wpm=pace_wpm or READING_PACE_WPM
-    )
+    if not isinstance(question, DraftQuestion):
+        raise CoachError(f"Nothing would be sent. {question.why}")
+    show_bytes(would_send(question, load_settings()))
 
 
 def may_ask(yes: bool) -> None:
     """Raises CoachError where no language model is named, or where the user has not said yes to asking it."""
     from coach.edges.llm import is_switched_on
-    from coach.errors import CoachError
     from coach.settings import load_settings
 
     settings = load_settings()
@@ -84,26 +85,34 @@ def show_bytes(body: bytes) -> None:
     click.echo(body, nl=False)
 
 
-def outcome_json(outcome: Outcome) -> dict[str, Any]:
+def outcome_json(outcome: Outcome | None) -> dict[str, Any] | None:
     """What `coach draft --json` says of a model's draft: the draft as any other, or null and `why`; and `dropped`."""
+    from coach.follow_up_report import draft_json
     from coach.model_followup import ModelDraft
 
-    dropped = [one.model_dump() for one in outcome.dropped]
+    if outcome is None:
+        return None
+    told: dict[str, Any] = {"draft": None, "why": None, "dropped": [one.model_dump() for one in outcome.dropped]}
     if isinstance(outcome, ModelDraft):
-        return {"draft": json.loads(outcome.follow_up.model_dump_json()), "why": None, "dropped": dropped}
-    return {"draft": None, "why": outcome.why, "failure": outcome.failure, "dropped": dropped}
+        return told | {"draft": draft_json(outcome.follow_up)}
+    return told | {"why": outcome.why, "failure": outcome.failure}
 
 
-def outcome_lines(outcome: Outcome) -> Iterator[str]:
-    """The same as the lines of a terminal."""
-    from coach.model_followup import ModelDraft
-    from coach.report import safe
+def outcomes_lines(outcomes: Mapping[Channel, Outcome]) -> Iterator[str]:
+    """The same for several channels as the lines of a terminal."""
+    from coach.follow_up_report import TITLES
+    from coach.model_followup import ModelDraft, rests_on
+    from coach.report import clock, safe
 
-    if isinstance(outcome, ModelDraft):
-        yield "By the language model, checked:"
-        yield from (safe(line) for line in outcome.follow_up.text.splitlines())
-        yield from (f"  ! {safe(problem)}" for problem in outcome.follow_up.problems)
-    else:
-        yield safe(outcome.why)
-    for one in outcome.dropped:
-        yield f"  left out: {safe(' '.join(one.text.split()))} ({safe(one.why)})"
+    for channel, outcome in outcomes.items():
+        if isinstance(outcome, ModelDraft):
+            yield f"{TITLES[channel]}, by the language model, checked"
+            yield from (f"  {safe(line)}".rstrip() for line in outcome.follow_up.text.splitlines())
+            for said in dict.fromkeys(said for _, said in rests_on(outcome.follow_up)):
+                yield f"    {said.speaker} at {clock(said.start)}: “{safe(said.quote)}”"
+            yield from (f"    ! {safe(problem)}" for problem in outcome.follow_up.problems)
+        else:
+            yield f"{TITLES[channel]}, by the language model: {safe(outcome.why)}"
+        for one in outcome.dropped:
+            yield f"    left out: {safe(' '.join(one.text.split()))} ({safe(one.why)})"
+        yield ""

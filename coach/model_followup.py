@@ -204,15 +204,19 @@ def _one_question(kept: tuple[Kept, ...]) -> tuple[tuple[Kept, ...], tuple[Dropp
 
 
 def _of_this_lead(kept: Kept, grounds: DraftGrounds) -> bool:
-    timed = grounds.discreet and not kept.facts and grounds.timed(kept.text) is not None
-    return timed or any(grounds.of(fact).of_this_lead for fact in kept.facts)
+    ours = grounds.as_ours(kept.text)
+    if ours is not None and ours.role == "thanks":
+        return bool(ours.said)
+    if grounds.discreet and not kept.facts and grounds.timed(kept.text) is not None:
+        return True
+    return any(grounds.of(fact).of_this_lead for fact in kept.facts)
 
 
 def _sentence(kept: Kept, grounds: DraftGrounds) -> DraftSentence:
+    if (ours := grounds.as_ours(kept.text)) is not None and ours.role != "step":
+        return ours
     if not kept.facts and (step := grounds.timed(kept.text)) is not None:
         return DraftSentence(text=kept.text, role="step", said=(step,))
-    if (ours := grounds.as_ours(kept.text)) is not None:
-        return ours
     behind = [grounds.of(fact) for fact in kept.facts]
     said = tuple(dict.fromkeys(one.said for one in behind if one.said is not None))
     roles: Iterator[Role] = (one.role for one in sorted(behind, key=lambda one: not one.of_this_lead))

@@ -1,44 +1,33 @@
-"""The options of `coach draft` that ask a language model: the bytes shown are the bytes sent, and only after a yes."""
+"""`coach draft --model`: the bytes shown are the bytes sent, only after a yes, and what was made here always stands."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 from fault_server import FaultServer, fault_server
-from lead_material import material, offline
 
-from coach.cli_options import CoachGroup
-from coach.model_draft_command import ModelChoice, drafts_by_model, model_options, outcome_json, outcome_lines
-from coach.models import Channel
+from coach.cli import main
 
+SCRIPT = """rep: Hi Dana, this is Marcus Lee with Harbor and Lane. You asked about the route software. Good time?
+prospect: Yes, go on.
+rep: What made you look into it?
+prospect: The late deliveries cost us our biggest client in March.
+rep: I can see why. Shall I call you on Thursday at ten to walk through your routes?
+prospect: Yes, that works.
+"""
 HONEST = {
     "subject": "",
     "sentences": [
         "The late deliveries cost you your biggest client in March.",
         "We can save you 40%.",
-        "Does Thursday at ten still work?",
+        "Does Thursday the 26th at ten still work?",
     ],
 }
-
-
-@click.group(cls=CoachGroup)
-def main() -> None:
-    """Stands in for `coach`."""
-
-
-@main.command()
-@model_options
-@click.option("--json", "as_json", is_flag=True)
-def draft(as_json: bool, **chosen: Any) -> None:
-    found = drafts_by_model(material(), offline(Channel.SMS), ModelChoice(**chosen))  # type: ignore[typeddict-item]
-    if found is not None:
-        for line in [json.dumps(outcome_json(found))] if as_json else outcome_lines(found):
-            click.echo(line)
+KNOWN = ("--caller", "Marcus Lee", "--firm", "Harbor and Lane", "--lead", "Dana Whitfield", "--date", "2026-11-19")
 
 
 @pytest.fixture
@@ -50,59 +39,92 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
         yield running
 
 
-def coach(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["draft", *arguments])
+@pytest.fixture
+def call(tmp_path: Path) -> Path:
+    path = tmp_path / "call.txt"
+    path.write_text(SCRIPT, encoding="utf-8")
+    return path
 
 
-def test_without_the_options_no_model_is_asked(server: FaultServer) -> None:
-    said = coach()
-
-    assert (said.exit_code, said.output, server.bodies) == (0, "", [])
+def coach(call: Path, *arguments: str, channel: str = "email") -> Result:
+    return CliRunner().invoke(main, ["draft", str(call), "--channel", channel, *KNOWN, *arguments])
 
 
-def test_the_bytes_that_are_shown_are_those_that_are_sent_and_showing_sends_nothing(server: FaultServer) -> None:
-    shown = coach("--show-prompt")
+def test_without_the_options_no_model_is_asked(server: FaultServer, call: Path) -> None:
+    said = coach(call)
 
+    assert said.exit_code == 0, said.output
+    assert "language model" not in said.output
     assert server.bodies == []
-    assert coach("--model", "--yes").exit_code == 0
+
+
+def test_the_bytes_that_are_shown_are_those_that_are_sent_and_showing_sends_nothing(
+    server: FaultServer, call: Path
+) -> None:
+    shown = coach(call, "--show-prompt")
+
+    assert shown.exit_code == 0, shown.output
+    assert server.bodies == []
+    assert coach(call, "--model", "--yes").exit_code == 0
     assert server.bodies == [shown.stdout_bytes]
+    assert b"Dana" not in shown.stdout_bytes
+    assert b"late deliveries" in shown.stdout_bytes
 
 
-def test_a_checked_draft_is_printed_with_what_was_left_out(server: FaultServer) -> None:
-    lines = coach("--model", "--yes").stdout.splitlines()
-    told = json.loads(coach("--model", "--yes", "--json").stdout)
+def test_a_checked_draft_stands_beside_ours_with_what_was_left_out(server: FaultServer, call: Path) -> None:
+    plain = coach(call).stdout
+    lines = coach(call, "--model", "--yes").stdout
+    told = json.loads(coach(call, "--model", "--yes", "--json").stdout)["channels"][0]
 
-    assert lines[1].startswith("Hi Dana, Marcus Lee at Harbor & Lane here. The late deliveries cost you")
-    assert lines[-1] == "  left out: We can save you 40%. (no fact says 'save')"
-    assert told["draft"]["by_model"] is True
-    assert told["draft"]["sentences"][1]["said"][0]["evidence"]["start"] == 12.0
-    assert told["dropped"] == [{"text": "We can save you 40%.", "why": "no fact says 'save'"}]
+    assert lines.startswith(plain)
+    assert "Email, by the language model, checked" in lines
+    assert "prospect at 0:" in lines.removeprefix(plain)
+    assert "left out: We can save you 40%. (no fact says 'save')" in lines
+    assert told["by_model"]["draft"]["by_model"] is True
+    assert told["by_model"]["draft"]["ready"] is True
+    assert told["by_model"]["dropped"] == [{"text": "We can save you 40%.", "why": "no fact says 'save'"}]
 
 
-def test_switched_on_for_good_needs_no_yes(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    refused = coach("--model")
+def test_switched_on_for_good_needs_no_yes(server: FaultServer, call: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = coach(call, "--model")
     monkeypatch.setenv("COACH_LLM", "on")
 
     assert refused.exit_code == 1
     assert "Nothing was sent" in refused.stderr
     assert "--show-prompt" in refused.stderr
-    assert coach("--model").stdout.startswith("By the language model")
+    assert "by the language model" in coach(call, "--model").stdout
 
 
-def test_a_model_that_fails_is_one_line_and_no_error(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COACH_LLM_BASE_URL", server.url("404"))
+@pytest.mark.parametrize("behaviour", ["404", "half-json", "resets"])
+def test_a_model_that_fails_is_one_line_and_no_error(
+    server: FaultServer, call: Path, monkeypatch: pytest.MonkeyPatch, behaviour: str
+) -> None:
+    plain = coach(call).stdout
+    monkeypatch.setenv("COACH_LLM_BASE_URL", server.url(behaviour))
 
-    said = coach("--model", "--yes")
+    said = coach(call, "--model", "--yes")
 
     assert said.exit_code == 0
-    assert len(said.stdout.splitlines()) == 1
-    assert said.stdout.strip().endswith("The draft made here stands.")
+    (line,) = said.stdout.removeprefix(plain).strip().splitlines()
+    assert line.endswith("The draft made here stands.")
+
+
+def test_where_nothing_may_go_out_nothing_is_asked(server: FaultServer, call: Path) -> None:
+    said = coach(call, "--model", "--yes", channel="sms")  # no consent to texts was told
+
+    assert "No text to Dana" in said.stdout
+    assert server.bodies == []
+    assert "Nothing would be sent" in coach(call, "--show-prompt", channel="sms").stderr
 
 
 @pytest.mark.parametrize("option", ["--model", "--show-prompt"])
-def test_without_a_model_s_name_there_is_one_line_that_says_what_to_do(option: str) -> None:
-    said = coach(option)
+def test_without_a_model_s_name_there_is_one_line_that_says_what_to_do(call: Path, option: str) -> None:
+    said = coach(call, option)
 
     assert said.exit_code == 1
     assert "COACH_LLM_MODEL" in said.stderr
     assert len(said.stderr.splitlines()) == 1
+
+
+def test_the_bytes_of_one_question_are_shown_at_a_time(call: Path) -> None:
+    assert coach(call, "--show-prompt", "--channel", "call").exit_code == 2

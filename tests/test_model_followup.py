@@ -371,7 +371,7 @@ def leads(shared: Path) -> list[tuple[Material, Drafts]]:
 
 
 def body_of(beside: Drafts) -> list[str]:
-    return [one.text for one in beside.drafts[0].sentences if one.role in ("fact", "step", "offer", "ask")]
+    return [one.text for one in beside.drafts[0].sentences if one.role not in ("greeting", "sender", "opt-out")]
 
 
 def test_what_stands_is_what_this_lead_said_and_not_what_another_said(leads: list[tuple[Material, Drafts]]) -> None:

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, whole
+from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, first_alone, whole
 from coach.language.everyday import RELATIVE
 from coach.language.hesitation_marks import tidy
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage, plain
-from coach.language.vocabulary import DAYS, words
+from coach.language.vocabulary import DAYS, FUNCTION_WORDS, words
 from coach.models import Word
 
 FEWEST, MOST = 4, 20
 """Words of a clause that is told again."""
 MOST_UNMARKED = 14
 """The same where no comma and no full stop was written: a longer row of words may be two sentences."""
+
+_BACK = words("it them him her those these its their his one ones")
 
 _AS_THE_LEAD = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you", "my": "your",
@@ -47,6 +49,7 @@ _SAYS_NOTHING = any_of(
     r"(?: that| it)?$",
     r"^(?:im|i am|were|we are) (?:on my|at (?:work|lunch|home)|driving|busy|in a|listening|here|fine|good|ok)",
 )
+_OFTEN = 2
 _TWICE = re.compile(r"\b(that that|of of|to to|a a|the the|is is|at at|in in)\b")
 _DAYTIME = re.compile(r"\b(?:now|earlier|ago|recently|lately)\b$")
 
@@ -58,6 +61,11 @@ class Retold:
     text: str
     passage: Passage
     subject: Subject
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it speaks of an "it" or "them" that something before it names."""
+        return self.loose or not _BACK.isdisjoint(plain(self.text).split())
 
     @property
     def loose(self) -> bool:
@@ -75,8 +83,14 @@ def retold(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = fro
         yield from _parts(sentence, proper, skip, _AS_THE_LEAD)
 
 
+def joined(first: Retold, second: Retold) -> Retold:
+    """Two clauses said in a row as one: "your tenants said they'd move out, and you lost two of them"."""
+    both = Passage(first.passage.words + second.passage.words, first.passage.speaker, first.passage.turn)
+    return Retold(f"{first.text}, and {second.text}", both, first.subject)
+
+
 def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = frozenset()) -> Retold | None:
-    """What the prospect asked about themselves: "Am I gonna lose my license?" as "whether you are going to lose ..."."""
+    """What the prospect asked about themselves: "Am I gonna lose it?", "whether you are going to lose it"."""
     tidied = tidy(sentence)
     heard = [w for w in tidied or () if plain(w.text) not in skip]
     spoken = [_apostrophe(small(w.text)) for w in heard]
@@ -89,7 +103,7 @@ def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = f
         return None
     rest = _written(heard[2:], spoken[2:], _AS_THE_LEAD, proper)
     text = " ".join(f"whether you {_ASKED[spoken[0]]} {rest}".split())
-    return Retold(text, clean, Subject("you", 2))
+    return Retold(text, _as_said(sentence, heard), Subject("you", 2))
 
 
 _ASKED = {"am": "are", "do": "", "can": "can", "could": "could", "should": "should", "will": "will", "would": "would"}
@@ -101,7 +115,9 @@ def restated(sentence: Passage, proper: frozenset[str]) -> Iterator[Retold]:
     cut = _RESTATES.match(f"{sentence.plain} ")
     at = min(len(cut.group()), len(sentence.plain)) if cut else 0
     if at < len(sentence.plain) and not sentence.text.rstrip("'\"”)").endswith("?"):
-        yield from _parts(sentence.between(at, len(sentence.plain)), proper, frozenset(), {})
+        for clause in _parts(sentence.between(at, len(sentence.plain)), proper, frozenset(), {}):
+            bare = clause.text.removeprefix("it's that ").removeprefix("it is that ")
+            yield clause if bare == clause.text else replace(clause, text=bare, subject=Subject(bare.split()[0], 1))
 
 
 def _parts(
@@ -111,7 +127,7 @@ def _parts(
         found = _one(part, proper, skip, flip)
         if found is not None:
             yield found
-            if part is sentence:
+            if part is sentence and not found.loose:
                 return
 
 
@@ -131,10 +147,23 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
     spoken = [_apostrophe(small(word.text)) for word in heard]
     if flip and _OF_THE_REP & set(spoken):
         return None  # "you" may be the rep or anybody, and only one of them turns round
-    subject = whole(_chunks(heard, spoken), marked) if all(spoken) else None
+    if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
+        return None  # "six years, seven years, many years": counting aloud
+    chunks = _chunks(heard, spoken)
+    subject = whole(chunks, marked) if all(spoken) else None
     if subject is None:
         return None
-    return Retold(_written(heard, spoken, flip, proper), clean, subject)
+    kept = sum(map(len, chunks[: first_alone(chunks)]))
+    heard, spoken = heard[:kept], spoken[:kept]
+    if len(heard) < FEWEST:
+        return None
+    return Retold(_written(heard, spoken, flip, proper), _as_said(part, heard), subject)
+
+
+def _as_said(part: Passage, heard: Sequence[Word]) -> Passage:
+    """The words from the first to the last that are told, with the noise between them, as they were said."""
+    first, last = heard[0].start, heard[-1].end
+    return Passage(tuple(w for w in part.words if first <= w.start and w.end <= last), part.speaker, part.turn)
 
 
 def _chunks(heard: Sequence[Word], spoken: Sequence[str]) -> list[list[str]]:
@@ -167,7 +196,21 @@ def _written(heard: Sequence[Word], spoken: Sequence[str], flip: Mapping[str, st
             text = text if _keeps_its_capital(text, proper) else text[:1].lower() + text[1:]
         comma = "," if _COMMA.search(word.text) and number + 1 < len(heard) else ""
         said.append(text + comma)
-    return " ".join(said)
+    return in_capitals(" ".join(said))
+
+
+def in_capitals(text: str) -> str:
+    """Days, months and titles with their capital, where a recogniser wrote none: "dr lindqvist on thursday"."""
+    return _TITLED.sub(
+        lambda m: f"{m[1].capitalize()} {m[2].capitalize()}", _DAY.sub(lambda m: m[0].capitalize(), text)
+    )
+
+
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|april|june|july|august|september|october"
+    r"|november|december|christmas|easter)\b"
+)
+_TITLED = re.compile(r"\b(dr|mr|mrs|ms|miss|doctor|professor) ([a-z]+)\b")
 
 
 def _keeps_its_capital(text: str, proper: frozenset[str]) -> bool:

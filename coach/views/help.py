@@ -63,8 +63,8 @@ Listening again to the same file keeps what you put right.
 ### A language model, if you switch one on
 It is off, and everything works without one. With `COACH_LLM_MODEL` set, the Follow-ups page offers one more draft.
 First it shows what would be sent, without names, addresses and telephone numbers; nothing goes before you press the
-button. Every sentence
-that comes back is held against what was said, and what does not stand is struck with the reason. It decides no verdict.
+button. Every sentence that comes back is held against what was said, and what does not stand is struck with the reason.
+It decides no verdict.
 
 ### What stays here
 Recordings, transcripts and scores lie in a folder of this computer. The app sends nothing anywhere. The one exception

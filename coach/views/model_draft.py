@@ -45,7 +45,8 @@ def model_draft(
     place = "on this machine" if is_this_machine(where) else "on the internet"
     st.caption(
         f"{safe_text(settings.llm_model)} can write one more draft from the same facts. It would get the text below, "
-        f"without names, addresses and telephone numbers, at {safe_text(where)} ({place}). Every sentence is held against what was said."
+        f"without names, addresses and telephone numbers, at {safe_text(where)} ({place}). "
+        "Every sentence is held against what was said."
     )
     _show_question(question, body)
     if st.button("Send this and write a draft", key=f"{key}-ask", icon=":material/edit_note:"):
