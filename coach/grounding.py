@@ -107,8 +107,13 @@ def _check(text: str, grounds: Grounds) -> Kept | str:
     return Kept(text=text, role="fact", facts=behind)
 
 
+_WE_SAID = any_of(r"(?:i|we|ive|weve) (?:said|told|mentioned|asked|explained|wrote|promised)")
+
+
 def _same_people(spoken: str, claims: frozenset[str], fact: GroundFact) -> bool:
     """Whether the sentence gives what the fact says to the same person: by our telling of it, where we have one."""
+    if fact.speaker is Speaker.PROSPECT and any(m.group() not in plain(fact.text) for m in _WE_SAID.finditer(spoken)):
+        return False
     ours = frozenset(map(stem, plain(fact.text).split())) if fact.to_lead else frozenset()
     return same_perspective(spoken, plain(fact.text), Speaker.REP, claims & ours) and same_perspective(
         spoken, plain(fact.quote), fact.speaker, (claims & fact.stems) - ours
