@@ -134,6 +134,9 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
         groups.append((topic,))
         if material.kind is Kind.CALL:
             groups.sort(key=lambda group: -group[-1].weight)
+    step = material.told_step
+    if not groups and step and step.when and step.purpose and channel in (Channel.SMS, Channel.EMAIL, Channel.NOTE):
+        groups = [()]  # a call put off: what it will be about is all that is known
     if channel is Channel.EMAIL:  # room for a second thing that they said
         rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]
