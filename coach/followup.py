@@ -29,6 +29,7 @@ from coach.materials import FactKind, Material, SaidFact
 from coach.models import READING_PACE_WPM, Channel, Facts, Finding, Kind, Verdict
 from coach.rubric import Rubric
 from coach.silence import SilenceKind
+from coach.untrusted import acts
 
 VARIANTS = 3
 SECOND = 3.0
@@ -64,7 +65,9 @@ def follow_ups(
         _best(material, channel, purpose, silence, group, number, rubrics, pace_wpm)
         for number, group in enumerate(anchors)
     ]
-    own = [draft for draft in written if not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)]
+    own = [
+        draft for draft in written if draft is not None and not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)
+    ]
     if not own:
         return empty.model_copy(update={"ask": question_to_ask(material)})
     new = [draft for draft in own if not any(p.startswith("differs-from-last") for p in draft.problems)]
@@ -88,16 +91,20 @@ def _best(
     number: int,
     rubrics: Mapping[Kind, Rubric],
     pace_wpm: float,
-) -> FollowUp:
-    """The fullest version of one variant that passes; the one with the fewest problems where none does."""
+) -> FollowUp | None:
+    """The fullest version of one variant that passes; the one with the fewest problems where none does.
+
+    None where something in it could do more than be read.
+    """
     best: FollowUp | None = None
     for sentences in _versions(material, channel, purpose, silence, group, number):
+        if any(acts(sentence.text) for sentence in sentences if sentence.role != "offer"):
+            continue  # a link or a picture: nobody writes one but the user, among what they can offer
         draft = _draft(material, channel, purpose, silence, sentences, rubrics, pace_wpm)
         if best is None or len(draft.problems) < len(best.problems):
             best = draft
         if best.ready:
             break
-    assert best is not None
     return best
 
 
@@ -127,6 +134,9 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
         groups.append((topic,))
         if material.kind is Kind.CALL:
             groups.sort(key=lambda group: -group[-1].weight)
+    step = material.told_step
+    if not groups and step and step.when and step.purpose and channel in (Channel.SMS, Channel.EMAIL, Channel.NOTE):
+        groups = [()]  # a call put off: what it will be about is all that is known
     if channel is Channel.EMAIL:  # room for a second thing that they said
         rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from conversations import CALL, MARCUS, TOM, after_call, after_voicemail
 
@@ -12,6 +15,7 @@ from coach.materials import FactKind, Material, Offers
 from coach.models import Channel, Facts
 from coach.rubric import standards
 from coach.silence import SilenceKind
+from coach.untrusted import talks_to_a_model
 
 EVERY = (Channel.SMS, Channel.EMAIL, Channel.VOICEMAIL, Channel.CALL, Channel.NOTE)
 NUMBER = Offers(call_back="614-555-0177")
@@ -191,3 +195,36 @@ def test_a_text_that_says_the_same_as_the_last_one_is_not_the_first_to_be_shown(
 def test_the_same_material_gives_the_same_drafts() -> None:
     assert drafted(after_call(), Channel.EMAIL) == drafted(after_call(), Channel.EMAIL)
     assert MARCUS.lead == "Marcus Bell"
+
+
+SENTENCES = (Path(__file__).parent / "hostile_sentences.txt").read_text(encoding="utf-8").splitlines()
+ACTS = re.compile(r"https?:|://|www\.|!\[|[<>\[\]{}`@|*]|evil|\.com|\bdot com\b|[\u200b-\u200f\u202a-\u202e\u2060]")
+
+
+@pytest.mark.parametrize(("number", "sentence"), list(enumerate(SENTENCES)))
+def test_no_hostile_sentence_makes_a_draft_do_anything(number: int, sentence: str) -> None:
+    """Said by the prospect amid their own words, by the rep as what they asked about or what for, or as a name."""
+    said = " ".join(sentence.split())
+    script, facts = (
+        (CALL.replace("And my electric bill", f"{said} And my electric bill"), TOM),
+        (CALL.replace("about the upstairs unit", f"about the {said}"), TOM),
+        (CALL.replace("to check the capacitor", f"to see {said}"), TOM),
+        (CALL, TOM.model_copy(update={"lead": said[:100], "about": said[:100]})),
+    )[number % 4]
+    material = after_call(script, facts, NUMBER)
+
+    for draft in drafted(material, Channel.EMAIL).drafts:
+        assert not ACTS.search(draft.text), draft.text
+    assert not any(talks_to_a_model(fact.text) for fact in material.said)
+
+
+def test_a_call_that_was_put_off_gives_its_step_and_nothing_else() -> None:
+    put_off = (
+        "rep: Hi Tom, this is Luis Ortega from Northside Heating. Is now a good time?\nprospect: No, I'm driving.\n"
+        "rep: Shall I call you Monday the ninth at ten to check the capacitor with you?\nprospect: Yes, do that.\n"
+    )
+    text = first(after_call(put_off), Channel.SMS).text
+
+    assert "We're set for Monday at ten, to check the capacitor with you." in text
+    assert "driving" not in text
+    assert drafted(after_call(put_off), Channel.CALL).drafts == ()
