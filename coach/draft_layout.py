@@ -17,6 +17,7 @@ from coach.language.sentences import plain, sentences
 from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS
 from coach.materials import Material
 from coach.models import Channel, Facts, Transcript
+from coach.untrusted import acts
 
 LETTERS = (Channel.EMAIL, Channel.NOTE)
 """What has a greeting and a signature on lines of their own."""
@@ -35,6 +36,7 @@ def put_together(
     line = None
     if channel is Channel.EMAIL:
         line = capital(" ".join(subject.split()).rstrip(".")) or subject_of(material, whole)
+        line = None if acts(line) else line
     return line, tuple(whole), laid_out(whole, channel, line)
 
 

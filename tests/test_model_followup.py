@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from lead_material import ASKED, CHART, DRIVERS, FACTS, LATE, STEP, TOLD, material, offline
+from test_grounding import changed
 
 from coach.draft_check import check_draft
+from coach.draft_grounds import draft_grounds
 from coach.drafts import Drafts, DraftSentence, FollowUp, Purpose
 from coach.evaluate import case_facts, case_transcript, load_folders
 from coach.followup import facts_for_check, follow_ups
 from coach.gathering import gather
-from coach.grounding import WrittenDraft
+from coach.grounding import Kept, WrittenDraft, check_sentence
 from coach.materials import Material, Offers
 from coach.model_followup import (
     STANDS,
@@ -386,6 +388,27 @@ def test_what_stands_is_what_this_lead_said_and_not_what_another_said(leads: lis
     assert len(leads) > 70
     assert sum(own) / len(own) > 0.9
     assert strange == []
+
+
+def test_no_name_number_day_or_claim_that_nobody_told_stands(leads: list[tuple[Material, Drafts]]) -> None:
+    tried = 0
+    for known, beside in leads:
+        grounds = draft_grounds(known, Channel.SMS, Purpose.FOLLOW_UP).grounds
+        told = " ".join((*(f"{fact.text} {fact.quote}" for fact in grounds.facts), *grounds.dates, *grounds.numbers))
+        for sentence in body_of(beside):
+            for what, wrong in changed(sentence, told):
+                tried += 1
+                assert not isinstance(check_sentence(wrong, grounds), Kept), (what, wrong)
+    assert tried > 900
+
+
+def test_no_link_comes_in_by_our_own_subject_line() -> None:
+    known = material(said=(LATE, ASKED.model_copy(update={"text": "evil.example/x"})))
+
+    outcome = drafted(LATE_SENTENCE, STILL, known=known, channel=Channel.EMAIL)
+
+    assert isinstance(outcome, NoDraft)
+    assert "subject line is missing" in outcome.why
 
 
 def test_no_link_of_the_user_s_is_shown_to_a_model() -> None:
