@@ -1,0 +1,108 @@
+"""`coach script`: build the script of a call, and hold a call against it afterwards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coach.cli_options import as_json, facts_from
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.group()
+def script() -> None:
+    """Build the script of a call, and see afterwards what of it was said."""
+
+
+@script.command()
+@click.option("--lead", help="Name of the person to call.")
+@click.option("--caller", help="Your own name (else COACH_CALLER).")
+@click.option("--firm", help="Your firm (else COACH_FIRM).")
+@click.option("--about", help="What the lead asked about: 'roof leak'.")
+@click.option("--offer", help="What you offer, as a short phrase: 'a new roof'.")
+@click.option("--interest", help="How they showed interest, after 'You ...': 'filled in the form on our website'.")
+@click.option("--step-action", help="The next step, after \"I'll ...\": 'call you', or a thing: 'a video call'.")
+@click.option("--step-when", help="When it is: 'Thursday at ten'.")
+@click.option("--step-purpose", help="What it is for: 'to go through the quote'.")
+@click.option(
+    "--law-firm", is_flag=True, help="Intake of a law firm: ask what happened, when, and what cover there is."
+)
+@click.option("--pace", type=click.FloatRange(60, 300), default=156.0, show_default=True, help="Words a minute.")
+@as_json
+def build(
+    lead: str | None,
+    caller: str | None,
+    firm: str | None,
+    about: str | None,
+    offer: str | None,
+    interest: str | None,
+    step_action: str | None,
+    step_when: str | None,
+    step_purpose: str | None,
+    law_firm: bool,
+    pace: float,
+    as_json: bool,
+) -> None:
+    """Build a call script from the lead and what you offer. What is missing is said behind it."""
+    from coach.call_script import Step, build_script
+    from coach.models import Facts, Kind
+    from coach.rubric import standards
+    from coach.script_check import check_script
+    from coach.script_report import built_json, built_lines
+    from coach.script_text import read_script
+    from coach.settings import load_settings
+
+    settings = load_settings()
+    facts = Facts(
+        kind=Kind.CALL, lead=lead, caller=caller or settings.caller, firm=firm or settings.firm, about=about or offer
+    )
+    step = Step(action=step_action, when=step_when, purpose=step_purpose)
+    built = build_script(facts, offer, step, interest=interest, law_firm=law_firm)
+    checked = check_script(read_script(built.text, facts), standards()[Kind.CALL], facts, pace)
+    _print(built_json(built, checked) if as_json else None, built_lines(built, checked))
+
+
+def check_call_script(text_or_file: str, pace: float, as_json: bool, known: dict[str, Any]) -> None:
+    """What `coach check --kind call-script` does: a script as text or in a file, held against the call rubric."""
+    from coach.models import Kind
+    from coach.script_check import check_script
+    from coach.script_report import script_check_json, script_check_lines
+    from coach.script_text import read_script
+    from coach.workbench import Workbench, rubric_for
+
+    facts = facts_from(Kind.CALL, known, lambda path: Workbench.open(quiet=as_json).text_of(path))
+    rubric = rubric_for(Kind.CALL, known["rubric_name"])
+    checked = check_script(read_script(script_told(text_or_file), facts), rubric, facts, pace)
+    _print(script_check_json(checked) if as_json else None, script_check_lines(checked, rubric))
+
+
+def script_told(text_or_file: str) -> str:
+    """The text of a script given as text or as a file. Raises CoachError where there is no such file, or no text."""
+    from coach.edges.script_files import SUFFIXES, read_script_file
+
+    path = Path(text_or_file)
+    one_word = len(text_or_file.split()) == 1
+    try:
+        if path.exists() or (one_word and path.suffix.lower() in SUFFIXES):
+            return read_script_file(path)
+    except (OSError, ValueError):  # longer than a file name can be: it is the text itself
+        pass
+    if not text_or_file.strip():
+        raise CoachError(
+            "There is no text to check.", "Give the words of the script, or a .txt, .md, .docx or .pdf file."
+        )
+    return text_or_file
+
+
+def _print(told: dict[str, Any] | None, lines: Iterable[str]) -> None:
+    if told is not None:
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in lines:
+        click.echo(line)
