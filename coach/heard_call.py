@@ -1,4 +1,4 @@
-"""The call that a plan follows: a recording we have, one to listen to, or a script of it; what came of it."""
+"""The call that a plan follows or a script is held against: a recording we have, one to listen to, or a script of it; what came of it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ SHORTEST_ID = 6
 
 @dataclass(frozen=True)
 class HeardCall:
-    """What is known of the call, the step it ended on, and how silence after it reads."""
+    """What is known of the call and was said in it, the step it ended on, and how silence after it reads."""
 
     facts: Facts
+    transcript: Transcript
     step: NextStep | None
     silence: Silence
 
@@ -75,6 +76,6 @@ def _recording(path: Path, facts: Facts) -> HeardCall:
 
 def _heard(kind: Kind, facts: Facts, transcript: Transcript, card: Scorecard | None) -> HeardCall:
     if kind is not Kind.CALL:
-        raise CoachError(f"This is a {kind.value}, not a call.", "Leave out --after-call, or give the call.")
+        raise CoachError(f"This is a {kind.value}, not a call.", "Give the recording or the script of a call.")
     step = card.next_step if card else None
-    return HeardCall(facts, step, silence_kind(transcript, step))
+    return HeardCall(facts, transcript, step, silence_kind(transcript, step))

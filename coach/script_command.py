@@ -68,6 +68,31 @@ def build(
     _print(built_json(built, checked) if as_json else None, built_lines(built, checked))
 
 
+@script.command()
+@click.argument("script_file", metavar="SCRIPT")
+@click.argument("call_file_or_id")
+@as_json
+def compare(script_file: str, call_file_or_id: str, as_json: bool) -> None:
+    """Show what of SCRIPT was said in a call, what was said in other words, and what was left out.
+
+    The call is a recording, the id of one that was scored, or a text of 'rep:' and 'prospect:' lines.
+    """
+    import datetime as dt
+
+    from coach.heard_call import heard_call
+    from coach.script_comparison import compare as hold_beside
+    from coach.script_report import comparison_json, comparison_lines
+    from coach.script_text import read_script
+    from coach.settings import load_settings
+
+    text = script_told(script_file)
+    heard = heard_call(call_file_or_id, load_settings(), dt.date.today())
+    if not heard.transcript.rep_known:
+        raise CoachError("We cannot tell who is who in this call.", "Say who is the rep: coach speakers FILE_OR_ID.")
+    compared = hold_beside(read_script(text, heard.facts), heard.transcript, heard.facts)
+    _print(comparison_json(compared) if as_json else None, comparison_lines(compared))
+
+
 def check_call_script(text_or_file: str, pace: float, as_json: bool, known: dict[str, Any]) -> None:
     """What `coach check --kind call-script` does: a script as text or in a file, held against the call rubric."""
     from coach.models import Kind

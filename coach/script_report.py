@@ -8,9 +8,10 @@ from typing import Any
 from coach.call_script import CallScript
 from coach.metrics import measure
 from coach.models import Kind
-from coach.report import card_lines, draft_json, safe
+from coach.report import card_lines, clock, draft_json, safe
 from coach.rubric import Rubric
 from coach.script_check import ScriptCheck
+from coach.script_comparison import ScriptComparison, Status
 
 
 def script_check_json(check: ScriptCheck) -> dict[str, Any]:
@@ -61,3 +62,28 @@ def built_lines(script: CallScript, check: ScriptCheck) -> Iterator[str]:
     yield ""
     yield f"{check.words} words of your own, {check.seconds:g} s at your pace; score {check.card.score} of 100"
     yield from (f"! {safe(need)}" for need in script.needs)
+
+
+_MARKS = {Status.SAID: "✓", Status.CHANGED: "≈", Status.SKIPPED: "✗"}
+
+
+def comparison_json(compared: ScriptComparison) -> dict[str, Any]:
+    """The object that `coach script compare --json` prints."""
+    return compared.model_dump(mode="json") | {
+        "counts": {status.value: len(compared.having(status)) for status in Status}
+    }
+
+
+def comparison_lines(compared: ScriptComparison) -> Iterator[str]:
+    """A script beside its call as the lines of a terminal: a line said otherwise with both wordings."""
+    counts = [f"{len(compared.having(status))} {status.value}" for status in Status]
+    yield f"Of the script: {', '.join(counts)}"
+    for line in compared.lines:
+        case = f"  ({safe(line.condition)})" if line.condition else ""
+        needless = line.status is Status.SKIPPED and line.condition
+        yield f"  {'–' if needless else _MARKS[line.status]} {line.status.value:8} {safe(line.text)}{case}"
+        if line.evidence and line.status is Status.CHANGED:
+            yield f"              {clock(line.evidence.start)}  “{safe(line.evidence.quote)}”"
+    if compared.extra:
+        yield "  Asked beside the script"
+    yield from (f"    {clock(q.start)}  {q.type.value:12}  {safe(q.text)}" for q in compared.extra)

@@ -13,6 +13,7 @@ from coach.errors import CoachError
 from coach.language.script_marks import (
     BRACKETS,
     BULLET,
+    CASE,
     CONDITION,
     OUTLINE,
     SPEAKER,
@@ -87,7 +88,13 @@ def _read_line(line: str, at: int, found: _Found) -> None:
         found.open = False
         return
     labelled, speaker, start = _speaker(line, found.facts)
-    if speaker is None and (head := heading(line)):
+    case = CASE.match(line, BULLET.match(line).end()) if speaker is None else None  # type: ignore[union-attr]
+    if case:
+        found.condition, found.open = case["case"].strip(), False
+        start = case.end()
+        if not line[start:].strip(_MARKUP + " "):
+            return
+    elif speaker is None and (head := heading(line)):
         found.part, start = ScriptPart(head[0]), head[1]
         found.open, found.condition = False, None
         if not line[start:].strip():
@@ -97,14 +104,15 @@ def _read_line(line: str, at: int, found: _Found) -> None:
         if speaker is None:  # somebody else's line, such as a recorded greeting
             found.open = False
             return
-    elif not line[:start].strip():
+    elif not case and not line[:start].strip():
         start = max(start, BULLET.match(line).end())  # type: ignore[union-attr]
     body = line[start:]
     if found.speaker is None and labelled is False and any(item.speaker is Speaker.PROSPECT for item in found.lines):
         found.speaker = Speaker.REP
     said_by = (speaker if labelled else found.speaker) or Speaker.REP
-    if said_by is Speaker.REP and OUTLINE.match(body.lstrip(_MARKUP + " ")):
-        quoted = _QUOTED.search(body)
+    quoted = _QUOTED.search(body)
+    tells = OUTLINE.match(body.lstrip(_MARKUP + " ")) is not None
+    if said_by is Speaker.REP and tells and (quoted or not body.rstrip().endswith("?")):
         rest = body if quoted is None else body[: quoted.start()]
         found.directions.append(_direction(rest.strip(), at + start, rest))
         if quoted is None:

@@ -55,12 +55,18 @@ _TELLS_THE_REP = one_of(
     r"verify|acknowledge|use|give (?:them|the)|recap|agree (?:on|a)|set (?:a|the) next",
     r"book (?:a|the)|say (?:their|your|his|her|who|where|what|how|why)|dig|lock",
     r"transition|begin|end (?:the|by|with)|handle|address|share|qualify|identify",
-    r"close (?:with|by|the)|(?:only )?if\b|when\b",
+    r"close (?:with|by|the)",
 )
 OUTLINE = re.compile(rf"(?:{_DO}|{_TELLS_THE_REP})", re.IGNORECASE)
 """How a line begins that tells the rep what to do instead of what to say."""
 _THEY = one_of("the (?:prospect|lead|client|customer)|they|prospect|lead|client")
-_ASIDE = re.compile(rf"(?:{_DO}|{_TELLS_THE_REP}|{_THEY})\b", re.IGNORECASE)
+_ASIDE = re.compile(rf"(?:{_DO}|{_TELLS_THE_REP}|{_THEY}|(?:only )?if|when)\b", re.IGNORECASE)
+CASE = re.compile(
+    r"(?P<case>(?:only )?(?:if|when|once|should) (?:not\b|yes\b|no\b|now\b|they\b|the \w+\b|he\b|she\b|busy\b)[^:?!\n]{0,80}"
+    r"|(?:on |after )?an? (?:yes|no|objection)[^:?!\n]{0,40}):\s*",
+    re.IGNORECASE,
+)
+"""The case in which a line is said, before it: "If they are busy: ..."."""
 CONDITION = re.compile(
     one_of(
         r"(?:only )?(?:if|when|once|should|unless|in case)\b.*",
