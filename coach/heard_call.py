@@ -1,4 +1,4 @@
-"""The call that a plan follows or a script is held against: a recording we have, one to listen to, or a script of it; what came of it."""
+"""The call that a plan follows or a script is held against: one we have, one to listen to, or a script of it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from coach.models import Kind
 from coach.report import card_lines, clock, draft_json, safe
 from coach.rubric import Rubric
 from coach.script_check import ScriptCheck
-from coach.script_comparison import ScriptComparison, Status
+from coach.script_comparison import ScriptComparison
+from coach.scripts import Status
 
 
 def script_check_json(check: ScriptCheck) -> dict[str, Any]:

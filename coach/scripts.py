@@ -86,3 +86,11 @@ class Script(Value):
     @property
     def rep(self) -> tuple[ScriptLine, ...]:
         return tuple(line for line in self.lines if line.speaker is Speaker.REP)
+
+
+class Status(StrEnum):
+    """What became of a line of the script."""
+
+    SAID = "said"
+    CHANGED = "changed"
+    SKIPPED = "skipped"

@@ -9,8 +9,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coach.models import Facts, Kind, Transcript
 from coach.language.sentences import plain
+from coach.models import Facts, Kind, Transcript
 from coach.script_comparison import ScriptComparison, compare
 from coach.script_text import read_script
 

@@ -62,7 +62,7 @@ OUTLINE = re.compile(rf"(?:{_DO}|{_TELLS_THE_REP})", re.IGNORECASE)
 _THEY = one_of("the (?:prospect|lead|client|customer)|they|prospect|lead|client")
 _ASIDE = re.compile(rf"(?:{_DO}|{_TELLS_THE_REP}|{_THEY}|(?:only )?if|when)\b", re.IGNORECASE)
 CASE = re.compile(
-    r"(?P<case>(?:only )?(?:if|when|once|should) (?:not\b|yes\b|no\b|now\b|they\b|the \w+\b|he\b|she\b|busy\b)[^:?!\n]{0,80}"
+    r"(?P<case>(?:only )?(?:if|when|once|should) (?:not|yes|no|now|they|the \w+|he|she|busy)\b[^:?!\n]{0,80}"
     r"|(?:on |after )?an? (?:yes|no|objection)[^:?!\n]{0,40}):\s*",
     re.IGNORECASE,
 )

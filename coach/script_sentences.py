@@ -1,0 +1,130 @@
+"""The two sides that are held against each other: the sentences of a script, and the words of a call. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from coach.language.concepts import concept
+from coach.language.sentences import Passage, passages, plain, split
+from coach.language.vocabulary import CALL_WORDS, FILLERS, FUNCTION_WORDS, GREETINGS
+from coach.models import Question, Speaker, Transcript, Word
+from coach.scripts import Script, ScriptLine
+from coach.typed import TextSpan
+
+_LIGHT = FILLERS | GREETINGS
+_LONG = {
+    "im": "i am", "ive": "i have", "youre": "you are", "youve": "you have", "youll": "you will", "youd": "you would",
+    "thats": "that is", "whats": "what is", "hows": "how is", "whos": "who is", "wheres": "where is",
+    "weve": "we have", "lets": "let us", "dont": "do not", "doesnt": "does not", "didnt": "did not",
+    "isnt": "is not", "cant": "can not", "its": "it is",
+}  # fmt: skip
+_LONG_WITH_A_MARK = {"ill": "i will", "id": "i would", "were": "we are", "well": "we will", "names": "name is"}
+"""Contractions that are words of their own where the apostrophe is not written."""
+
+
+@dataclass(frozen=True)
+class ScriptSentence:
+    """A sentence of the script: `words` in plain form without blanks, and where it stands."""
+
+    number: int
+    passage: Passage
+    line: ScriptLine
+    span: TextSpan
+    words: tuple[str, ...]
+    asks: bool
+
+
+def script_sentences(script: Script) -> Iterator[ScriptSentence]:
+    """The sentences that the script has the rep say, without those that say nothing."""
+    number = 0
+    for line in script.rep:
+        words = tuple(Word(text=w.text, start=float(at), end=float(at) + 0.5) for at, w in enumerate(line.words))
+        for sentence in split(Passage(words, Speaker.REP)):
+            own = [line.words[int(word.start)] for word in sentence.words]
+            told = plain_words(w.text for w in own if w.slot is None)
+            if not any(weight(word) >= 1 for word in told):
+                continue
+            span = TextSpan(start=own[0].start, end=own[-1].end)
+            asks = sentence.text.rstrip('"”’)').endswith("?")
+            if not asks and sum(weight(word) for word in told) < _SAYS_SOMETHING:
+                continue
+            yield ScriptSentence(number, sentence, line, span, told, asks)
+            number += 1
+
+
+_SAYS_SOMETHING = 3.0
+"""Weight of a statement below which it is no more than "Okay, great."."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The rep's words in the call: sentences, and for each plain word the sentence and word it comes from."""
+
+    turns: tuple[Passage, ...]
+    words: tuple[str, ...]
+    owners: tuple[tuple[int, int], ...]
+    """For each plain word: number of its turn, and of its word in the turn."""
+    bounds: tuple[tuple[int, int], ...]
+    """For each turn its first plain word and the one behind its last."""
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> Spoken:
+        turns = passages(transcript, Speaker.REP)
+        words: list[str] = []
+        owners: list[tuple[int, int]] = []
+        bounds: list[tuple[int, int]] = []
+        for at, turn in enumerate(turns):
+            first = len(words)
+            for number, word in enumerate(turn.words):
+                for token in plain_words([word.text]):
+                    words.append(token)
+                    owners.append((at, number))
+            bounds.append((first, len(words)))
+        return cls(turns, tuple(words), tuple(owners), tuple(bounds))
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The words of the call behind the plain words `first` to `last` of one turn, `last` not included."""
+        turn, start = self.owners[first]
+        return self.turns[turn].part(start, self.owners[last - 1][1] + 1)
+
+    def numbers(self, passage: Passage) -> tuple[int, int]:
+        """The first plain word of a passage of the call, and the one behind its last."""
+        for at, turn in enumerate(self.turns):
+            if turn.start <= passage.start < turn.end:
+                first, end = self.bounds[at]
+                inside = [
+                    n for n in range(first, end) if passage.start <= turn.words[self.owners[n][1]].start < passage.end
+                ]
+                return (inside[0], inside[-1] + 1) if inside else (first, first)
+        return 0, 0
+
+
+def inside(question: Question, spoken: Spoken) -> list[int]:
+    """The numbers of the plain words of a question of the call."""
+    return [
+        n
+        for n, (turn, word) in enumerate(spoken.owners)
+        if question.start <= spoken.turns[turn].words[word].start < question.end
+    ]
+
+
+def plain_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Words in plain form, contractions in full."""
+    return tuple(word for text in texts for token in plain(text).split() for word in _long(token, text).split())
+
+
+def _long(token: str, text: str) -> str:
+    marked = "'" in text or "’" in text
+    return _LONG.get(token) or (_LONG_WITH_A_MARK.get(token) if marked else None) or token
+
+
+def weight(word: str) -> float:
+    if word in _LIGHT:
+        return 0.3
+    return 1.0 if word in FUNCTION_WORDS or word in CALL_WORDS else 2.0
+
+
+def content_of(text: str) -> frozenset[str]:
+    words = plain_words([text])
+    return frozenset(concept(w) for w in words if w not in FUNCTION_WORDS and w not in _LIGHT)
