@@ -23,6 +23,8 @@ SAID = 0.68
 """Share of a line's wording, by weight and in order, from which on it was said."""
 SAID_OF_SHORT = 0.8
 """The same for a line that weighs little, of which one word is much."""
+SAID_OF_WHOLE = 0.65
+"""The same for a sentence of the call that is the beginning of the line and stops there."""
 _SHORT = 8.0
 DENSE = 0.5
 """Share of the stretch in the call that must be the line's own words."""
@@ -69,9 +71,11 @@ def _word_for_word(line: ScriptSentence, spoken: Spoken, worth: Worth) -> Iterat
     own = [stem(word) for word in line.words]
     exact = [word for word in line.words if word in _EXACT]
     reach = len(own) + max(3, len(own) // 2)
-    for first, end in spoken.bounds:
-        turn = [stem(word) for word in spoken.words[first:end]]
-        if not set(own) & set(turn):
+    needed = total * (SAID if total >= _SHORT else SAID_OF_SHORT)
+    weights = [weight(word) for word in line.words]
+    for (first, _), turn in zip(spoken.bounds, spoken.stems, strict=True):
+        here = set(turn)
+        if sum(w for w, word in zip(weights, own, strict=True) if word in here) < SAID_OF_WHOLE * total:
             continue
         best: tuple[float, int, int] | None = None
         for start in range(max(1, len(turn) - 1)):
@@ -84,16 +88,14 @@ def _word_for_word(line: ScriptSentence, spoken: Spoken, worth: Worth) -> Iterat
             same = _close_together(same, line.words)
             matched = [n for op in same for n in range(op.src_start, op.src_end)]
             stop = same[-1].dest_end
-            share = sum(weight(line.words[n]) for n in matched) / total
-            dense = len(matched) / stop
-            if (
-                share >= (SAID if total >= _SHORT else SAID_OF_SHORT)
-                and dense >= DENSE
-                and (best is None or share > best[0])
-            ):
+            share = sum(weights[n] for n in matched)
+            begins = same[0].src_start == same[0].dest_start == 0
+            whole = len(same) == 1 and begins and spoken.ends(first + start + stop)
+            enough = SAID_OF_WHOLE * total if whole else needed
+            if share >= enough and len(matched) >= DENSE * stop and (best is None or share > best[0]):
                 best = (share, first + start + same[0].dest_start, first + start + stop)
         if best:
-            share, a, b = best
+            share, a, b = best[0] / total, best[1], best[2]
             others = [word for word in spoken.words[a:b] if word in _EXACT and word not in exact]
             kept = not others or all(word in spoken.words[a:b] for word in exact)
             status = Status.SAID if kept else Status.CHANGED

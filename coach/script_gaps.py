@@ -33,7 +33,7 @@ def in_the_gaps(
             yield Fit(line.number, Status.CHANGED, 0.0, 0.0, numbers[0], numbers[-1] + 1, shown)
 
 
-_Asked = tuple[Question, list[int]]
+_Asked = tuple[Question, range]
 """A question of the call and the numbers of its plain words."""
 
 
@@ -60,9 +60,13 @@ def _alike(
 
 
 def _both_about_them(line: ScriptSentence, question: Question, types: dict[str, QuestionType]) -> bool:
-    kind = types.get(line.passage.text)
-    both = {kind, question.type}
-    return kind in ABOUT_THEM and (kind is question.type or both <= {QuestionType.CONNECTING, QuestionType.SITUATION})
+    """The same type, and nothing in their words says that they ask for different things."""
+    here, there = asks_for(line.passage.plain), asks_for(plain(question.text))
+    return (
+        question.type in ABOUT_THEM
+        and types.get(line.passage.text) is question.type
+        and bool(here & there or not here | there)
+    )
 
 
 def _questions_of(script: Script) -> tuple[Question, ...]:

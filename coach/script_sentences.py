@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from coach.language.concepts import concept
 from coach.language.sentences import Passage, passages, plain, split
+from coach.language.stems import stem
 from coach.language.vocabulary import CALL_WORDS, FILLERS, FUNCTION_WORDS, GREETINGS
 from coach.models import Question, Speaker, Transcript, Word
 from coach.scripts import Script, ScriptLine
 from coach.typed import TextSpan
 
-_LIGHT = FILLERS | GREETINGS
+_LIGHT = (FILLERS | GREETINGS) - frozenset(("now", "good"))
 _LONG = {
     "im": "i am", "ive": "i have", "youre": "you are", "youve": "you have", "youll": "you will", "youd": "you would",
     "thats": "that is", "whats": "what is", "hows": "how is", "whos": "who is", "wheres": "where is",
     "weve": "we have", "lets": "let us", "dont": "do not", "doesnt": "does not", "didnt": "did not",
-    "isnt": "is not", "cant": "can not", "its": "it is",
+    "isnt": "is not", "cant": "can not", "its": "it is", "ill": "i will", "id": "i would", "names": "name is",
 }  # fmt: skip
-_LONG_WITH_A_MARK = {"ill": "i will", "id": "i would", "were": "we are", "well": "we will", "names": "name is"}
+_LONG_WITH_A_MARK = {"were": "we are", "well": "we will"}
 """Contractions that are words of their own where the apostrophe is not written."""
 
 
@@ -68,6 +71,16 @@ class Spoken:
     bounds: tuple[tuple[int, int], ...]
     """For each turn its first plain word and the one behind its last."""
 
+    @cached_property
+    def starts(self) -> tuple[float, ...]:
+        """When the word of each plain word begins; the turns of one speaker follow each other."""
+        return tuple(self.turns[turn].words[word].start for turn, word in self.owners)
+
+    @cached_property
+    def stems(self) -> tuple[tuple[str, ...], ...]:
+        """For each turn its plain words without their endings."""
+        return tuple(tuple(map(stem, self.words[first:end])) for first, end in self.bounds)
+
     @classmethod
     def of(cls, transcript: Transcript) -> Spoken:
         turns = passages(transcript, Speaker.REP)
@@ -88,25 +101,19 @@ class Spoken:
         turn, start = self.owners[first]
         return self.turns[turn].part(start, self.owners[last - 1][1] + 1)
 
+    def ends(self, behind: int) -> bool:
+        """Whether a sentence or a turn ends before the plain word of this number."""
+        turn, word = self.owners[behind - 1]
+        return behind == self.bounds[turn][1] or self.turns[turn].words[word].text[-1] in ".?!"
+
     def numbers(self, passage: Passage) -> tuple[int, int]:
         """The first plain word of a passage of the call, and the one behind its last."""
-        for at, turn in enumerate(self.turns):
-            if turn.start <= passage.start < turn.end:
-                first, end = self.bounds[at]
-                inside = [
-                    n for n in range(first, end) if passage.start <= turn.words[self.owners[n][1]].start < passage.end
-                ]
-                return (inside[0], inside[-1] + 1) if inside else (first, first)
-        return 0, 0
+        return bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end)
 
 
-def inside(question: Question, spoken: Spoken) -> list[int]:
+def inside(question: Question, spoken: Spoken) -> range:
     """The numbers of the plain words of a question of the call."""
-    return [
-        n
-        for n, (turn, word) in enumerate(spoken.owners)
-        if question.start <= spoken.turns[turn].words[word].start < question.end
-    ]
+    return range(bisect_left(spoken.starts, question.start), bisect_left(spoken.starts, question.end))
 
 
 def plain_words(texts: Iterable[str]) -> tuple[str, ...]:
@@ -119,12 +126,14 @@ def _long(token: str, text: str) -> str:
     return _LONG.get(token) or (_LONG_WITH_A_MARK.get(token) if marked else None) or token
 
 
+@lru_cache(maxsize=65536)
 def weight(word: str) -> float:
     if word in _LIGHT:
         return 0.3
     return 1.0 if word in FUNCTION_WORDS or word in CALL_WORDS else 2.0
 
 
+@lru_cache(maxsize=65536)
 def content_of(text: str) -> frozenset[str]:
     words = plain_words([text])
     return frozenset(concept(w) for w in words if w not in FUNCTION_WORDS and w not in _LIGHT)

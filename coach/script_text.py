@@ -54,6 +54,7 @@ class _Found:
     directions: list[Direction] = field(default_factory=list)
     part: ScriptPart = ScriptPart.OTHER
     speaker: Speaker | None = None
+    """Whose turn the lines go on with, until an empty line."""
     condition: str | None = None
     open: bool = False
     """The line before ended without a mark, so that a line in lower case goes on with it."""
@@ -85,7 +86,7 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
 
 def _read_line(line: str, at: int, found: _Found) -> None:
     if not line.strip() or re.fullmatch(r"\s*\|?[\s|:-]+\|?\s*", line):
-        found.open = False
+        found.open, found.speaker = False, None
         return
     labelled, speaker, start = _speaker(line, found.facts)
     case = CASE.match(line, BULLET.match(line).end()) if speaker is None else None  # type: ignore[union-attr]
@@ -107,8 +108,6 @@ def _read_line(line: str, at: int, found: _Found) -> None:
     elif not case and not line[:start].strip():
         start = max(start, BULLET.match(line).end())  # type: ignore[union-attr]
     body = line[start:]
-    if found.speaker is None and labelled is False and any(item.speaker is Speaker.PROSPECT for item in found.lines):
-        found.speaker = Speaker.REP
     said_by = (speaker if labelled else found.speaker) or Speaker.REP
     quoted = _QUOTED.search(body)
     tells = OUTLINE.match(body.lstrip(_MARKUP + " ")) is not None

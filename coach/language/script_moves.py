@@ -69,8 +69,8 @@ MOVES: dict[str, re.Pattern[str]] = {
         rf"whats? (?:has |have |had )?(?:made|got|brought|prompted|drew|led) {_YOU}(?! (?:{_TOOK}) (?!us\b|our\b))",
         r"what (?:was it|is it|it was) (?:about|in|on|that (?:caught|drew|made|attracted))",
         r"caught your (?:eye|attention|interest)|got your attention",
-        rf"(?:why|how come) (?:did )?{_YOU} (?:\w+ )?(?:get in touch|got in touch|call(?:ed)?|r[ai]ng"
-        rf"|wrote|write|fill(?:ed)?|reach(?:ed)?|contact(?:ed)?|ask(?:ed)?|sign(?:ed)? up|sent|send"
+        rf"(?:why|how come) (?:did )?{_YOU} (?:\w+ )?(?:get in touch|got in touch|call(?:ed)?|r[ai]ng|wrote"
+        rf"|write|fill(?:ed)?|reach(?:ed)?|contact(?:ed)?|ask(?:ed)?|sign(?:ed)? up|sent|send"
         rf"|download(?:ed)?|click(?:ed)?|appl\w+|repl\w+|respond\w*|answer\w*|com(?:e|ing) to us"
         rf"|c[ao]me? to us)",
         rf"(?:why|how come) are {_YOU} (?:\w+ )?(?:looking|searching|shopping|thinking|considering)",
@@ -101,15 +101,16 @@ MOVES: dict[str, re.Pattern[str]] = {
         r"| services| represents| teaches| supplies| do)\b",
         rf"(?:what|who|which \w+)(?: else)? (?:do|are|have|did) {_YOU} (?:\w+ )?(?:us(?:e|ing)"
         rf"|go(?:ing)? (?:to|with)|work(?:ing)? with|got|have|doing|pay(?:ing)?|buy|driv\w+|run(?:ning)?)",
-        rf"are {_YOU} (?:\w+ )?(?:using|working with|with|paying|renting|on) ",
-        rf"do {_YOU} (?:\w+ )?(?:have|use|work with) (?:any|some|an?|your)\b",
+        rf"are {_YOU} (?:\w+ )?(?:using|working with|with|paying|renting) ",
+        rf"do {_YOU} (?:\w+ )?(?:use|work with) (?:any|some|an?|your)\b",
+        rf"do {_YOU} have (?:any|some)(?:one|body)\b",
         rf"have {_YOU} got (?:any|some)(?:one|body|thing)",
         rf"how (?:do|are|is|does|has) (?:{_YOU}|it|that|this|things|everything|your \w+|the \w+)"
         rf"(?: \w+){{0,5}}? {_NOW}",
         r"where (?:is|are|does|do) (?:\w+ ){1,5}now",
     ),
     "how long": any_of(
-        r"how (?:long|many (?:years|months|weeks))|since when|for how long|what year|how old",
+        r"how (?:long|many (?:years|months|weeks))|since when|for how long|what year",
         rf"when did {_YOU} (?:\w+ )?(?:start|begin|sign|join|get|first|buy|move|switch|take)",
         rf"(?:have|has) {_YOU} been (?:\w+ )?(?:with|there|using|on)",
     ),
@@ -173,7 +174,7 @@ MOVES: dict[str, re.Pattern[str]] = {
         r"(?:does|do|would|will|could) (?:that|this|it|these|\w+day)(?: \w+){0,4}? (?:work|suit|do|fit"
         r"|be (?:ok|okay|all right|alright|fine|good|convenient))",
         r"(?:is|are) (?:that|this|it|you|we|\w+day)(?: \w+){0,4}? (?:ok|okay|all right|alright|good|fine"
-        r"|settled|agreed|convenient|happy with|cool|a yes|set|on)\b(?! time)",
+        r"|settled|agreed|convenient|happy with|cool|a yes|set)\b(?! time)",
         r"(?:sounds?|look) (?:good|okay|ok|fair|all right|like a plan)",
         r"(?:okay|ok|all right|alright|good|fine) (?:with|for|by) you|that (?:work|suit)",
         r"(?:can|could) you (?:make|do|manage) (?:that|it|\w+day)",
@@ -191,7 +192,9 @@ MOVES: dict[str, re.Pattern[str]] = {
 
 ASKS_FOR = {
     "person": any_of(
-        r"who|whos|whom|which (?!day|date|time|month|year|part)\w+|some(?:one|body)|any(?:one|body)",
+        r"who|whos|whom|which (?:one|company|firm|person|people|place|shop|line|brand)",
+        r"which (?:vet|bank|agency|dentist|doctor|lawyer|broker|insurer|provider|supplier|vendor|carrier)",
+        r"some(?:one|body)|any(?:one|body)",
         r"what company",
     ),
     "reason": any_of(
