@@ -24,11 +24,13 @@ from coach.language.script_marks import (
 )
 from coach.models import Facts, Speaker
 from coach.scripts import Blank, Direction, Script, ScriptLine, ScriptPart, ScriptWord, Slot
-from coach.typed import TextSpan
+from coach.typed import WRAPPED, TextSpan
 
 LONGEST = 40_000
 """Characters of a script at the most: about an hour of talk."""
 MOST_LINES = 2_000
+_MARKED = 0.25
+"""Share of lines that end on a mark, from which on one without was wrapped or is a heading."""
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,})[”\"]")
 _ENDS = re.compile(r"[.?!:…][\"”’')\]*_]*\s*$")
 _MARKUP = '*_`"“”~#|\\>'
@@ -56,8 +58,16 @@ class _Found:
     speaker: Speaker | None = None
     """Whose turn the lines go on with, until an empty line."""
     condition: str | None = None
+    marked: bool = True
+    """The script has marks at the ends of its sentences, so that one without was wrapped."""
     open: bool = False
-    """The line before ended without a mark, so that a line in lower case goes on with it."""
+    """The line before was long and ended without a mark, so that one in lower case goes on with it."""
+    wrapped: bool = False
+    """The same however short it was: only a line that is set in goes on with it."""
+
+    def ends(self) -> None:
+        """No line goes on with the one before."""
+        self.open = self.wrapped = False
 
 
 def read_script(text: str, facts: Facts | None = None) -> Script:
@@ -67,7 +77,8 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
     """
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise CoachError(f"The script is longer than {LONGEST:,} characters.", "Give the script of one call.")
-    found = _Found(facts or Facts())
+    ended = [_ENDS.search(line) is not None for line in text.splitlines() if line.strip()]
+    found = _Found(facts or Facts(), marked=sum(ended) >= _MARKED * len(ended))
     at = 0
     for line in text.splitlines(keepends=True):
         _read_line(line.rstrip("\r\n"), at, found)
@@ -86,24 +97,27 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
 
 def _read_line(line: str, at: int, found: _Found) -> None:
     if not line.strip() or re.fullmatch(r"\s*\|?[\s|:-]+\|?\s*", line):
-        found.open, found.speaker = False, None
+        found.ends()
+        found.speaker = None
         return
     labelled, speaker, start = _speaker(line, found.facts)
     case = CASE.match(line, BULLET.match(line).end()) if speaker is None else None  # type: ignore[union-attr]
     if case:
-        found.condition, found.open = case["case"].strip(), False
+        found.ends()
+        found.condition = case["case"].strip()
         start = case.end()
         if not line[start:].strip(_MARKUP + " "):
             return
     elif speaker is None and (head := heading(line)):
         found.part, start = ScriptPart(head[0]), head[1]
-        found.open, found.condition = False, None
+        found.ends()
+        found.condition = None
         if not line[start:].strip():
             return
     if labelled:
         found.speaker = speaker
         if speaker is None:  # somebody else's line, such as a recorded greeting
-            found.open = False
+            found.ends()
             return
     elif not case and not line[:start].strip():
         start = max(start, BULLET.match(line).end())  # type: ignore[union-attr]
@@ -115,11 +129,12 @@ def _read_line(line: str, at: int, found: _Found) -> None:
         rest = body if quoted is None else body[: quoted.start()]
         found.directions.append(_direction(rest.strip(), at + start, rest))
         if quoted is None:
-            found.open = False
+            found.ends()
             return
         start, body = start + quoted.start(1), quoted.group(1)
         labelled = True
-    goes_on = found.open and not labelled and start == len(line) - len(line.lstrip()) and line.lstrip()[:1].islower()
+    indent = len(line) - len(line.lstrip())
+    goes_on = (found.open or indent > 0) and found.wrapped and not labelled and start == indent and body[:1].islower()
     if goes_on:
         target = found.lines[-1]
     else:
@@ -129,9 +144,11 @@ def _read_line(line: str, at: int, found: _Found) -> None:
     _read_body(body, at + start, target, found)
     if not target.words and said_by is Speaker.REP:
         found.lines.remove(target)
-        found.condition, found.open = target.condition, False
+        found.ends()
+        found.condition = target.condition
     else:
-        found.open = not _ENDS.search(line)
+        found.wrapped = found.marked and not _ENDS.search(line)
+        found.open = found.wrapped and len(line) >= WRAPPED
 
 
 def _speaker(line: str, facts: Facts) -> tuple[bool, Speaker | None, int]:

@@ -154,6 +154,34 @@ def test_what_is_said_is_told_from_what_stands_beside_it(line: str, said: str) -
     assert [one.text for one in read_script(line, Facts(caller="Dana Ruiz")).lines] == [said]
 
 
+def test_lines_without_any_marks_are_lines_of_their_own() -> None:
+    script = read_script("hi is that manoj\nmanoj gary here from stubs freight\nwho are you using now\n")
+
+    assert len(script.lines) == 3
+
+
+def test_a_line_that_was_wrapped_is_one_line() -> None:
+    text = (
+        "Hi Rosa, this is Kit from Maple Movers, you filled in the form on our website about\n"
+        "the move to Leeds. Is now a good time?\nWhat made you get in touch?\n"
+    )
+
+    assert [len(line.words) for line in read_script(text).lines] == [26, 6]
+
+
+def test_an_answer_that_the_dialogue_leaves_out_is_not_claimed() -> None:
+    check = checked(
+        "rep: Hi Tom, this is Luis from Northside Heating. Is now a good time?\nprospect: Yes.\n"
+        "rep: I'll come by on Monday at ten to check the capacitor. Does that work for you?\n"
+    )
+    finding = next(f for f in check.card.findings if f.criterion == "verbal-confirmation")
+
+    assert (finding.verdict, finding.reason) == (Verdict.MET, "Asks for a yes to the step.")
+    assert [e.quote for e in finding.evidence] == ["Does that work for you?"]
+    assert check.card.next_step is not None
+    assert not check.card.next_step.confirmed
+
+
 @pytest.mark.parametrize("text", ["", "   \n", "# Opening\n", "Pause.\nAsk about their roof.", "prospect: Hello?"])
 def test_a_text_with_nothing_to_say_is_refused(text: str) -> None:
     with pytest.raises(CoachError, match="nothing to say"):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from script_pairs import differences, extras, pairs
 
-from coach.models import Transcript
+from coach.evaluate import case_transcript, load_folders
+from coach.models import Kind, Speaker, Transcript
 from coach.script_comparison import ScriptComparison, compare
 from coach.script_text import read_script
 from coach.scripts import Status
@@ -32,6 +33,19 @@ def test_questions_beside_the_script_are_found_in_nearly_every_call() -> None:
 
     assert sum(len(t & s) for t, s in zip(told, seen, strict=True)) >= sum(map(len, told)) - 1
     assert sum(len(s - t) for t, s in zip(told, seen, strict=True)) <= 5
+
+
+def test_what_was_said_in_a_call_was_said_if_it_were_its_script(shared: Path) -> None:
+    """The rep's own words of each labelled call, taken as a script of that call."""
+    status: list[Status] = []
+    for kind, case in load_folders([shared / "cases"]):
+        if kind is Kind.CALL:
+            transcript = case_transcript(kind, case)
+            script = read_script("\n".join(u.text for u in transcript.by(Speaker.REP)))
+            status += [line.status for line in compare(script, transcript).lines]
+
+    assert len(status) > 400
+    assert status.count(Status.SAID) / len(status) >= 0.99
 
 
 def held(script: str, call: str) -> ScriptComparison:
