@@ -101,16 +101,28 @@ def check_script(script: Script, rubric: Rubric, facts: Facts, pace_wpm: float =
 def _of_a_script(criterion: Criterion, filled: Finding, blank: Finding, script: Script, played: Played) -> Finding:
     """A finding as it is said of a script: without the answers taken for granted, and in words that fit."""
     found = filled
-    if CREDIT.get(blank.verdict, 1.0) < CREDIT.get(filled.verdict, 0.0) and not isinstance(
-        criterion.detector, _FILLED_IN_THE_CALL
-    ):
-        found = blank.model_copy(update={"reason": _FILL, "evidence": _blanks_in(filled, played) or blank.evidence})
-    elif not script.dialogue:
+    worse = CREDIT.get(blank.verdict, 1.0) < CREDIT.get(filled.verdict, 0.0)
+    open_places = _blanks_in(filled, played)
+    if worse and open_places and not isinstance(criterion.detector, _FILLED_IN_THE_CALL):
+        found = blank.model_copy(update={"reason": _FILL, "evidence": open_places})
+    elif not script.dialogue or (isinstance(criterion.detector, _OF_THEIR_POINT) and not _prospect_tells(script)):
         found = _without_a_prospect(criterion, filled, played)
     elif any(map(played.granted, filled.evidence)):
         found = _with_an_answer_granted(criterion, filled, played)
     kept = tuple(played.as_typed(e) for e in found.evidence if not played.granted(e))
     return found.model_copy(update={"evidence": kept, "please_confirm": None})
+
+
+_OF_THEIR_POINT = (RepeatsBack, Summary)
+
+
+def _prospect_tells(script: Script) -> bool:
+    """Whether the prospect's lines say enough to judge what the rep makes of them; "Speaking." does not."""
+    said = (line.words for line in script.lines if line.speaker is Speaker.PROSPECT)
+    return sum(map(len, said)) >= _TELLING
+
+
+_TELLING = 12
 
 
 def _question(question: Question, played: Played) -> Question:

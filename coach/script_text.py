@@ -16,12 +16,14 @@ from coach.language.script_marks import (
     CASE,
     CONDITION,
     OUTLINE,
+    SAY,
     SPEAKER,
     heading,
     is_aside,
     is_slot,
     slot_of,
 )
+from coach.language.sentences import plain
 from coach.models import Facts, Speaker
 from coach.scripts import Blank, Direction, Script, ScriptLine, ScriptPart, ScriptWord, Slot
 from coach.typed import WRAPPED, TextSpan
@@ -29,6 +31,8 @@ from coach.typed import WRAPPED, TextSpan
 LONGEST = 40_000
 """Characters of a script at the most: about an hour of talk."""
 MOST_LINES = 2_000
+_HEAD_WORDS = 4
+"""Words of a cell at the head of a column at the most."""
 _MARKED = 0.25
 """Share of lines that end on a mark, from which on one without was wrapped or is a heading."""
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{8,})[”\"]")
@@ -58,6 +62,8 @@ class _Found:
     speaker: Speaker | None = None
     """Whose turn the lines go on with, until an empty line."""
     condition: str | None = None
+    column: int | None = None
+    """In a table: which cell of a row is said, -1 where its head does not tell."""
     marked: bool = True
     """The script has marks at the ends of its sentences, so that one without was wrapped."""
     open: bool = False
@@ -81,7 +87,7 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
     found = _Found(facts or Facts(), marked=sum(ended) >= _MARKED * len(ended))
     at = 0
     for line in text.splitlines(keepends=True):
-        _read_line(line.rstrip("\r\n"), at, found)
+        _read_row(line.rstrip("\r\n"), at, found)
         at += len(line)
     lines = tuple(
         ScriptLine(speaker=line.speaker, words=tuple(line.words), part=line.part, condition=line.condition)
@@ -95,8 +101,32 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
     return Script(text=text, lines=lines, blanks=tuple(found.blanks), directions=tuple(found.directions))
 
 
+def _read_row(line: str, at: int, found: _Found) -> None:
+    """A line, or the cells of a table's row: those of the column headed "say", else each, the first as a label."""
+    if not re.match(r"\s*\|.*\|\s*$", line):
+        found.column = None
+        _read_line(line, at, found)
+        return
+    cells = [(m.start(1), m[1]) for m in re.finditer(r"\|([^|]*)(?=\|)", line) if m[1].strip(" :-")]
+    if found.column is None and cells:  # the first row
+        short = all(len(cell.split()) <= _HEAD_WORDS and cell.strip()[-1] not in ".?!" for _, cell in cells)
+        heads = [n for n, (_, cell) in enumerate(cells) if short and SAY.fullmatch(plain(cell))]
+        found.column = heads[0] if heads else -1
+        if heads:
+            return
+    found.ends()
+    found.speaker = None
+    if found.column is not None and 0 <= found.column < len(cells):
+        cells = cells[found.column : found.column + 1]
+    for start, cell in cells:
+        if len(cells) > 1 and (label := SPEAKER.fullmatch(f"{cell.strip()}:")):
+            found.speaker = Speaker.REP if label["rep"] else Speaker.PROSPECT
+            continue
+        _read_line(" " * start + cell, at, found)
+
+
 def _read_line(line: str, at: int, found: _Found) -> None:
-    if not line.strip() or re.fullmatch(r"\s*\|?[\s|:-]+\|?\s*", line):
+    if not line.strip() or re.fullmatch(r"[\s:-]+", line):
         found.ends()
         found.speaker = None
         return
@@ -111,7 +141,7 @@ def _read_line(line: str, at: int, found: _Found) -> None:
     elif speaker is None and (head := heading(line)):
         found.part, start = ScriptPart(head[0]), head[1]
         found.ends()
-        found.condition = None
+        found.condition = found.speaker = None
         if not line[start:].strip():
             return
     if labelled:

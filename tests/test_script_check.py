@@ -202,3 +202,47 @@ def test_a_hostile_script_is_read_in_time(text: str) -> None:
         checked(text)
 
     assert time.process_time() - began < 10
+
+
+SHEET_OF_A_TEAM = """# INBOUND CALL SCRIPT (v3)
+**Step 1 – Intro (10 seconds)**
+> "Hi {first_name}, this is {rep_name} with Acme Solar. You requested a quote on our website. Is this an okay time?"
+- *If no:* "No problem, when would be better?"
+- *If yes:* continue
+**Step 2 – Discovery**
+1. What got you interested in solar? *(let them talk)*
+NOTE: do not quote prices on this call!
+**Step 3 – Close**
+| Say | Why |
+|---|---|
+| So to recap, you pay [AMOUNT] a month and you want to pay less. | summary |
+| I'll call you on [DAY] at [TIME] to show you the design. Does that work? | next step |
+"""
+
+
+def test_a_sheet_as_teams_have_it_is_read() -> None:
+    script = read_script(SHEET_OF_A_TEAM)
+
+    assert [(line.part, line.condition, line.text) for line in script.lines] == [
+        (
+            ScriptPart.OPENING, None,
+            "Hi ____, this is ____ with Acme Solar. You requested a quote on our website. Is this an okay time?",
+        ),
+        (ScriptPart.OPENING, "If no", "No problem, when would be better?"),
+        (ScriptPart.SITUATION, None, "What got you interested in solar?"),
+        (ScriptPart.CLOSE, None, "So to recap, you pay ____ a month and you want to pay less."),
+        (ScriptPart.CLOSE, None, "I'll call you on ____ at ____ to show you the design. Does that work?"),
+    ]  # fmt: skip
+    assert [blank.slot for blank in script.blanks] == [Slot.LEAD, Slot.CALLER, Slot.SOMETHING, Slot.TIME, Slot.TIME]
+
+
+def test_a_firm_that_is_written_out_counts_though_the_name_is_blank() -> None:
+    found = verdicts(checked(SHEET_OF_A_TEAM))
+
+    assert (found["states-name"], found["states-firm"]) == (Verdict.MISSED, Verdict.MET)
+
+
+def test_a_prospect_who_hardly_says_anything_is_no_measure_of_listening() -> None:
+    check = checked("rep: Hi, is that Mrs Bell?\nprospect: Speaking.\nrep: What made you call?\nprospect: ...\n")
+
+    assert verdicts(check)["repeats-back"] is Verdict.UNSCORED

@@ -17,6 +17,8 @@ LONGEST = 40_000
 MOST_PAGES = 60
 MOST_MEMORY = 1_500 * 1024 * 1024
 MOST_SECONDS = 15
+MOST_IN_A_CELL = 2
+"""Paragraphs of a cell that are one line."""
 DEEPEST = 4
 """Tables inside tables that are read."""
 _ENTITIES = tuple("<!DOCTYPE".encode(e) for e in ("utf-8", "utf-16-le", "utf-16-be")) + tuple(
@@ -57,21 +59,19 @@ def _blocks(holder: Any, depth: int) -> Iterator[str]:
 
 
 def _rows(table: Any, depth: int) -> Iterator[str]:
-    """A row whose first cell is a label ("Rep", "Close") is one line; else each cell has lines of its own."""
+    """A row of short cells is one line, "| Rep | Hello |"; else each cell has lines of its own."""
     for row in table.rows:
         cells, done = [], set()
         for cell in row.cells:
             if cell._tc not in done:  # a merged cell stands in every column that it covers
                 done.add(cell._tc)
                 cells.append([line for line in _blocks(cell, depth + 1) if line.strip()])
-        filled = [cell for cell in cells if cell]
-        first = filled[0] if filled else []
-        if len(filled) > 1 and len(first) == 1 and len(first[0].split()) <= 3 and first[0].rstrip()[-1] not in ".?!":
-            yield f"{first[0].strip().rstrip(':')}: {filled[1][0]}"
-            filled = [filled[1][1:], *filled[2:]]
-        for cell in filled:
-            yield from cell
-        yield ""
+        if len(cells) > 1 and all(len(cell) <= MOST_IN_A_CELL for cell in cells):
+            yield "".join(f"| {' '.join(cell).replace('|', '/')} " for cell in cells).replace("\n", " ") + "|"
+        else:
+            yield from (line for cell in cells for line in cell)
+            yield ""
+    yield ""
 
 
 def _paragraph(paragraph: Any) -> Iterator[str]:

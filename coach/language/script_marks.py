@@ -46,6 +46,8 @@ _DO = one_of(
     r"pause|wait|listen|smile|breathe|stop talking|take (?:diligent |careful )?notes|write",
     r"note (?:down|that)|remember|repeat|let (?:them|the|him|her)|don['’]?t|do not|never|always",
     r"make sure|be sure|avoid|keep (?:it|your|quiet)|stay",
+    r"(?:continue|proceed|carry on|move on)\b(?: (?:to|with)\b.*)?\W*$|go to\b|skip (?:to|this|ahead)",
+    r"(?:note|notes|tip|tips|pro tip|important|goal|goals|objective|purpose|why|reminder|warning|source)\s*:",
 )
 _TELLS_THE_REP = one_of(
     r"ask[,:]? (?!me\b|us\b|you\b)|introduce (?!my|our)|greet|state (?:who|where|your)",
@@ -98,7 +100,8 @@ def heading(line: str) -> tuple[str, int] | None:
     at = bullet.end() if bullet else 0
     body = line[at:].strip()
     marked = re.match(r"\s*#{1,6}\s+", line) is not None
-    bare = re.sub(r"[#*_=]+", " ", body).strip()
+    bare = re.sub(r"\s*\([^()]{0,40}\)\s*(?=[:*_#\s]*$)", " ", body)
+    bare = re.sub(r"[#*_=]+", " ", bare).strip()
     if not bare:
         return ("other", len(line)) if body and set(body) <= set("#*_=- ") and len(body) > 2 else None
     before, colon, after = bare.partition(":")
@@ -127,6 +130,13 @@ def heading(line: str) -> tuple[str, int] | None:
 
 def _part(words: str) -> str | None:
     return next((part for part, pattern in _HEADINGS.items() if pattern.fullmatch(words)), None)
+
+
+SAY = re.compile(
+    r"(?:what (?:to|you|we|the rep) |you |the )?"
+    r"(?:say|says|script|words|wording|talk track|lines?|rep|rep says|ask|questions?)"
+)
+"""The head of the column of a table in which the words stand."""
 
 
 def is_slot(kind: str, content: str, after_blank: bool) -> bool:
@@ -169,7 +179,7 @@ _CUES = {
     "lead": (
         r"name|first name|lead|prospect|client|customer|contact|mr|mrs|surname",
         r"(?:hi|hey|hello|good (?:morning|afternoon|evening)|dear|is (?:this|that)"
-        r"|speak (?:with|to)|.*\b(?:thanks|thank you))(?: there)?",
+        r"|speak (?:with|to)|.*\b(?:thanks|thank you)|.*\b(?:mr|mrs|ms|miss|dr))(?: there)?",
     ),
     "time": (r"days?|dates?|times?|when|hour|day and time", r".*\b(?:at|on|until|till|by|this coming|next)"),
     "purpose": (r"purpose|what for|reason", r".*\b(?:so that we can|to go (?:over|through)|in order to)"),
