@@ -14,6 +14,9 @@ from coach.errors import CoachError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coach.materials import Material
+    from coach.models import Facts
+
 
 @click.group()
 def script() -> None:
@@ -31,8 +34,10 @@ def script() -> None:
 @click.option("--step-when", help="When it is: 'Thursday at ten'.")
 @click.option("--step-purpose", help="What it is for: 'to go through the quote'.")
 @click.option(
-    "--law-firm", is_flag=True, help="Intake of a law firm: ask what happened, when, and what cover there is."
-)
+    "--law-firm/--no-law-firm", default=None,
+    help="Intake of a law firm: ask what happened, when, and what cover there is (else COACH_LAW_FIRM).",
+)  # fmt: skip
+@click.option("--after-call", "earlier", metavar="FILE_OR_ID", help="Go on from this recording or call script.")
 @click.option("--pace", type=click.FloatRange(60, 300), default=156.0, show_default=True, help="Words a minute.")
 @as_json
 def build(
@@ -45,7 +50,8 @@ def build(
     step_action: str | None,
     step_when: str | None,
     step_purpose: str | None,
-    law_firm: bool,
+    law_firm: bool | None,
+    earlier: str | None,
     pace: float,
     as_json: bool,
 ) -> None:
@@ -58,14 +64,32 @@ def build(
     from coach.script_text import read_script
     from coach.settings import load_settings
 
-    settings = load_settings()
-    facts = Facts(
-        kind=Kind.CALL, lead=lead, caller=caller or settings.caller, firm=firm or settings.firm, about=about or offer
-    )
+    told = Facts(kind=Kind.CALL, lead=lead, caller=caller, firm=firm, about=about)
+    facts, material = _known(told, earlier)
     step = Step(action=step_action, when=step_when, purpose=step_purpose)
-    built = build_script(facts, offer, step, interest=interest, law_firm=law_firm)
+    intake = law_firm if law_firm is not None else load_settings().law_firm
+    built = build_script(facts, offer, step, interest=interest, law_firm=intake, earlier=material)
     checked = check_script(read_script(built.text, facts), standards()[Kind.CALL], facts, pace)
     _print(built_json(built, checked) if as_json else None, built_lines(built, checked))
+
+
+def _known(told: Facts, earlier: str | None) -> tuple[Facts, Material | None]:
+    """What is known of the call to come: as told, else from the talk before it, else from the settings."""
+    from coach.gathering import gather
+    from coach.heard_call import heard_before
+    from coach.materials import FactKind
+    from coach.models import Facts, Kind
+    from coach.settings import load_settings
+
+    settings = load_settings()
+    known = {name: value for name, value in told.model_dump().items() if value is not None}
+    own = Facts(kind=Kind.CALL, caller=settings.caller, firm=settings.firm)
+    if earlier is None:
+        return own.model_copy(update=known), None
+    heard = heard_before(earlier, settings, own.model_copy(update=known))
+    material = gather(heard.transcript, heard.facts, recording=heard.recording)
+    asked = next((fact.text for fact in material.said if fact.kind is FactKind.INTEREST), material.facts.about)
+    return material.facts.model_copy(update={"about": asked} | known), material
 
 
 @script.command()
@@ -77,16 +101,19 @@ def compare(script_file: str, call_file_or_id: str, as_json: bool) -> None:
 
     The call is a recording, the id of one that was scored, or a text of 'rep:' and 'prospect:' lines.
     """
-    import datetime as dt
-
-    from coach.heard_call import heard_call
+    from coach.heard_call import heard_before
+    from coach.models import Facts, Kind
     from coach.script_comparison import compare as hold_beside
     from coach.script_report import comparison_json, comparison_lines
     from coach.script_text import read_script
     from coach.settings import load_settings
 
     text = script_told(script_file)
-    heard = heard_call(call_file_or_id, load_settings(), dt.date.today())
+    settings = load_settings()
+    facts = Facts(kind=Kind.CALL, caller=settings.caller, firm=settings.firm)
+    heard = heard_before(call_file_or_id, settings, facts, Kind.CALL)
+    if heard.kind is not Kind.CALL:
+        raise CoachError(f"This is a {heard.kind.value}, not a call.", "Give the recording of a call, or its text.")
     if not heard.transcript.rep_known:
         raise CoachError("We cannot tell who is who in this call.", "Say who is the rep: coach speakers FILE_OR_ID.")
     compared = hold_beside(read_script(text, heard.facts), heard.transcript, heard.facts)

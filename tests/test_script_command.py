@@ -48,6 +48,23 @@ def test_intake_of_a_law_firm_asks_its_own_questions() -> None:
     assert "what happened?" in said.stdout
 
 
+def test_a_script_goes_on_from_a_call_that_was_made(tmp_path: Path) -> None:
+    call = tmp_path / "call.txt"
+    call.write_text(
+        "rep: Hi Rosa, Kit from Maple Movers, you filled in the form about the move to Leeds.\nprospect: Yes.\n"
+        "rep: What made you get in touch?\n"
+        "prospect: The last movers broke my piano and I'm worried about the stairs.\n",
+        encoding="utf-8",
+    )
+
+    told = json.loads(coach("script", "build", "--after-call", call, "--json").stdout)
+    (line,) = [line for line in told["lines"] if line["said"]]
+
+    assert "Hi Rosa, this is Kit from Maple Movers. You asked us about the move to Leeds" in told["text"]
+    assert "You said the last movers broke your piano" in line["text"]
+    assert line["said"][0]["evidence"]["speaker"] == "prospect"
+
+
 def test_what_a_script_needs_is_one_line() -> None:
     said = coach("script", "build", "--lead", "Marcus")
 
