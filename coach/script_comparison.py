@@ -11,7 +11,7 @@ from coach.language.reading import Reading
 from coach.models import Evidence, Facts, Kind, Question, Transcript, Value
 from coach.script_fits import Fit, fits
 from coach.script_gaps import extra_questions, in_the_gaps
-from coach.script_sentences import ScriptSentence, Spoken, script_sentences
+from coach.script_sentences import ScriptSentence, Spoken, names_in, script_sentences
 from coach.scripts import Script, ScriptPart, Status
 from coach.typed import TextSpan
 
@@ -55,7 +55,7 @@ def compare(script: Script, transcript: Transcript, facts: Facts | None = None) 
     facts = (facts or Facts()).model_copy(update={"kind": Kind.CALL})
     reading = Reading(transcript, facts)
     lines = tuple(script_sentences(script))
-    spoken = Spoken.of(transcript)
+    spoken = Spoken.of(transcript, names_in(script))
     chosen: dict[int, Fit] = {}
     for fit in sorted(fits(lines, spoken, reading), key=lambda fit: -fit.worth):
         if fit.line not in chosen and not any(_same_place(fit, other) for other in chosen.values()):

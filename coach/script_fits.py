@@ -55,9 +55,8 @@ class Fit:
 def fits(lines: tuple[ScriptSentence, ...], spoken: Spoken, reading: Reading) -> Iterator[Fit]:
     places = list(places_in(spoken, reading))
     for line in lines:
-        point = line.number / max(1, len(lines) - 1)
 
-        def worth(kind: float, likeness: float, first: int, point: float = point) -> float:
+        def worth(kind: float, likeness: float, first: int, point: float = line.point) -> float:
             away = abs(point - first / max(1, len(spoken.words)))
             return kind + likeness + _PLACE * (1 - away)
 
@@ -203,9 +202,13 @@ def _otherwise(line: ScriptSentence, places: Iterable[Place], spoken: Spoken, wo
         else:
             continue
         core = place.core if place.move else _around(content, place, spoken)
+        if place.move is None and abs(line.point - core[0] / max(1, len(spoken.words))) > _FARTHEST:
+            continue
         yield Fit(line.number, Status.CHANGED, worth(kind, shared, core[0]), shared, *core, place.shown)
 
 
+_FARTHEST = 0.5
+"""How far apart in script and call, as shares of both, the same content may stand for being the same line."""
 _OF_SLOT = {Slot.CALLER: "introduces", Slot.TIME: "step"}
 """What a line with such a blank is for."""
 

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from coach.language.concepts import concept
+from coach.language.names import sounds_alike
 from coach.language.sentences import Passage, passages, plain, split
 from coach.language.stems import stem
-from coach.language.vocabulary import CALL_WORDS, FILLERS, FUNCTION_WORDS, GREETINGS
+from coach.language.vocabulary import CALL_WORDS, DAYS, FILLERS, FUNCTION_WORDS, GREETINGS
 from coach.models import Question, Speaker, Transcript, Word
 from coach.scripts import Script, ScriptLine
 from coach.typed import TextSpan
@@ -31,6 +33,8 @@ class ScriptSentence:
     """A sentence of the script: `words` in plain form without blanks, and where it stands."""
 
     number: int
+    point: float
+    """Where in the script it stands, 0 to 1."""
     passage: Passage
     line: ScriptLine
     span: TextSpan
@@ -40,7 +44,7 @@ class ScriptSentence:
 
 def script_sentences(script: Script) -> Iterator[ScriptSentence]:
     """The sentences that the script has the rep say, without those that say nothing."""
-    number = 0
+    found: list[tuple[Passage, ScriptLine, TextSpan, tuple[str, ...], bool]] = []
     for line in script.rep:
         words = tuple(Word(text=w.text, start=float(at), end=float(at) + 0.5) for at, w in enumerate(line.words))
         for sentence in split(Passage(words, Speaker.REP)):
@@ -52,8 +56,9 @@ def script_sentences(script: Script) -> Iterator[ScriptSentence]:
             asks = sentence.text.rstrip('"”’)').endswith("?")
             if not asks and sum(weight(word) for word in told) < _SAYS_SOMETHING:
                 continue
-            yield ScriptSentence(number, sentence, line, span, told, asks)
-            number += 1
+            found.append((sentence, line, span, told, asks))
+    for number, parts in enumerate(found):
+        yield ScriptSentence(number, number / max(1, len(found) - 1), *parts)
 
 
 _SAYS_SOMETHING = 3.0
@@ -82,7 +87,8 @@ class Spoken:
         return tuple(tuple(map(stem, self.words[first:end])) for first, end in self.bounds)
 
     @classmethod
-    def of(cls, transcript: Transcript) -> Spoken:
+    def of(cls, transcript: Transcript, names: frozenset[str] = frozenset()) -> Spoken:
+        """The rep's words of a call. `names`: names of the script, which are often heard in another spelling."""
         turns = passages(transcript, Speaker.REP)
         words: list[str] = []
         owners: list[tuple[int, int]] = []
@@ -94,7 +100,7 @@ class Spoken:
                     words.append(token)
                     owners.append((at, number))
             bounds.append((first, len(words)))
-        return cls(turns, tuple(words), tuple(owners), tuple(bounds))
+        return cls(turns, tuple(_as_spelt(words, names)), tuple(owners), tuple(bounds))
 
     def passage(self, first: int, last: int) -> Passage:
         """The words of the call behind the plain words `first` to `last` of one turn, `last` not included."""
@@ -109,6 +115,33 @@ class Spoken:
     def numbers(self, passage: Passage) -> tuple[int, int]:
         """The first plain word of a passage of the call, and the one behind its last."""
         return bisect_left(self.starts, passage.start), bisect_left(self.starts, passage.end)
+
+
+def names_in(script: Script) -> frozenset[str]:
+    """The words that the script writes with a capital inside a sentence, in plain form."""
+    found = set()
+    for line in script.rep:
+        for before, word in pairwise(line.words):
+            if word.text[:1].isupper() and not before.text.endswith((".", "?", "!", ":")) and word.slot is None:
+                found |= set(plain(word.text).split())
+    return frozenset(name for name in found - FUNCTION_WORDS - DAYS if len(name) > _SHORTEST_NAME)
+
+
+_SHORTEST_NAME = 2
+
+
+def _as_spelt(words: list[str], names: frozenset[str]) -> list[str]:
+    """The words of a call with each name as the script spells it: "lewis" as "luis", "north side" as "northside"."""
+    spelt = list(words)
+    for number, word in enumerate(words):
+        if word in names or word in FUNCTION_WORDS or word in DAYS:
+            continue
+        both = word + words[number + 1] if number + 1 < len(words) else ""
+        if both in names:
+            spelt[number : number + 2] = [both, both]
+        elif spelt[number] == word and (name := next((n for n in names if sounds_alike(n, word)), None)):
+            spelt[number] = name
+    return spelt
 
 
 def inside(question: Question, spoken: Spoken) -> range:

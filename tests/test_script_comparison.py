@@ -100,6 +100,23 @@ def test_what_is_said_only_in_some_calls_is_no_lapse() -> None:
     assert compared.having(Status.SKIPPED) == ()
 
 
+def test_a_name_is_known_in_the_spelling_of_a_recogniser() -> None:
+    (line,) = held(
+        "Hi Tom, this is Luis from Northside Heating.", "rep: Tom, it's Lewis from North Side Heating."
+    ).lines
+
+    assert line.status is Status.SAID
+
+
+def test_the_same_content_at_the_other_end_of_the_call_is_another_line() -> None:
+    script = "Hi Tom.\nWhat made you call?\nWho services it?\nSo to sum up, it blows warm air upstairs.\n"
+    call = (
+        "rep: You wrote that the upstairs unit blows warm air.\n" + "prospect: Yes.\nrep: And what else is there?\n" * 9
+    )
+
+    assert held(script, call).lines[-1].status is Status.SKIPPED
+
+
 def test_what_the_prospect_says_is_not_taken_for_the_reps() -> None:
     compared = held("What made you get in touch?", "rep: Hello.\nprospect: What made you get in touch?\nrep: Well.")
 
