@@ -31,6 +31,12 @@ from coach.typed import WRAPPED, TextSpan
 LONGEST = 40_000
 """Characters of a script at the most: about an hour of talk."""
 MOST_LINES = 2_000
+_LOOKS_BACK = 12
+"""Words before a blank or an aside that tell what it is."""
+_MOST_CELLS = 20
+"""Cells of a row beyond which it is no table."""
+MOST_BLANKS = 200
+MOST_QUESTIONS = 500
 _HEAD_WORDS = 4
 """Words of a cell at the head of a column at the most."""
 _MARKED = 0.25
@@ -83,6 +89,8 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
     """
     if len(text) > LONGEST or text.count("\n") > MOST_LINES:
         raise CoachError(f"The script is longer than {LONGEST:,} characters.", "Give the script of one call.")
+    if text.count("?") > MOST_QUESTIONS:
+        raise CoachError(f"The script asks more than {MOST_QUESTIONS} questions.", "Give the script of one call.")
     ended = [_ENDS.search(line) is not None for line in text.splitlines() if line.strip()]
     found = _Found(facts or Facts(), marked=sum(ended) >= _MARKED * len(ended))
     at = 0
@@ -103,7 +111,7 @@ def read_script(text: str, facts: Facts | None = None) -> Script:
 
 def _read_row(line: str, at: int, found: _Found) -> None:
     """A line, or the cells of a table's row: those of the column headed "say", else each, the first as a label."""
-    if not re.match(r"\s*\|.*\|\s*$", line):
+    if not (line.lstrip().startswith("|") and line.rstrip().endswith("|")) or line.count("|") > _MOST_CELLS:
         found.column = None
         _read_line(line, at, found)
         return
@@ -122,7 +130,7 @@ def _read_row(line: str, at: int, found: _Found) -> None:
         if len(cells) > 1 and (label := SPEAKER.fullmatch(f"{cell.strip()}:")):
             found.speaker = Speaker.REP if label["rep"] else Speaker.PROSPECT
             continue
-        _read_line(" " * start + cell, at, found)
+        _read_line(cell.strip(), at + start + len(cell) - len(cell.lstrip()), found)
 
 
 def _read_line(line: str, at: int, found: _Found) -> None:
@@ -203,7 +211,7 @@ def _read_body(body: str, at: int, target: _Line, found: _Found) -> None:
     for match in BRACKETS.finditer(body):
         kind = str(match.lastgroup)
         content = match[kind] or ""
-        before = " ".join(word.text for word in target.words) + " " + body[done : match.start()]
+        before = " ".join(word.text for word in target.words[-_LOOKS_BACK:]) + " " + body[done : match.start()][-200:]
         after_blank = (
             bool(target.words) and target.words[-1].slot is not None and not body[done : match.start()].strip(" .,?!;:")
         )
@@ -243,6 +251,8 @@ def _blank(raw: str, label: str, before: str, start: int, target: _Line, found: 
     opening = not any(line.words for line in found.lines[:-1]) or target.part is ScriptPart.OPENING
     slot = _SLOTS[slot_of(label, before, opening)]
     span = TextSpan(start=start, end=start + len(raw))
+    if len(found.blanks) >= MOST_BLANKS:
+        raise CoachError(f"The script has more than {MOST_BLANKS} blanks.", "Fill in what you know first.")
     found.blanks.append(Blank(text=raw, slot=slot, span=span, fill=_fill(slot, found.facts)))
     target.words.append(ScriptWord(text="____", start=span.start, end=span.end, slot=slot))
 

@@ -193,6 +193,29 @@ def test_an_endless_script_is_refused() -> None:
         read_script("hello there " * 10_000)
 
 
+HOSTILE = {
+    "blanks": "____ aaa " * 4_000,
+    "questions": "why? " * 7_000,
+    "cells": "|a" * 18_000 + "|",
+    "stars": "*" * 39_000 + "a",
+    "spaces": " " * 39_000 + "x y z",
+    "asides": "(if " * 9_000,
+    "quotes": '"a ' * 12_000,
+    "lines": "rep: hi\nprospect: no\n" * 900,
+    "steps": "I'll call you Thursday at ten. " * 1_200,
+    "heading": "# " + "the close step " * 2_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_script_that_was_made_to_be_slow_is_read_in_time(text: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(CoachError):
+        checked(text)
+
+    assert time.process_time() - began < 5
+
+
 @pytest.mark.parametrize(
     "text", ["(" * 5_000 + "hello", "[[[[ {{{{ <<<< ____ ((((" * 400, "a" * 30_000, ": " * 9_000 + "x y z"]
 )

@@ -20,9 +20,11 @@ _PROSPECT = one_of(
     "prospect|lead|client|customer|them|they|contact|buyer|patient|homeowner|potential client|pnc",
     "prospective client|person called",
 )
+_STARS = "[*_]{0,3}"
 SPEAKER = re.compile(
-    rf"\s*[*_]*(?:\[?(?P<clock>\d{{1,4}}:\d\d(?:\.\d+)?)\]?\s*)?[*_]*(?:(?P<rep>{_REP})|(?P<prospect>{_PROSPECT})"
-    r"|(?P<other>greeting|unknown))(?:\s*\([^()\n]{0,40}\))?\s*[*_]*:\s*[*_]*\s*",
+    rf"\s*{_STARS}(?:\[?(?P<clock>\d{{1,4}}:\d\d(?:\.\d+)?)\]?\s*)?{_STARS}"
+    rf"(?:(?P<rep>{_REP})|(?P<prospect>{_PROSPECT})|(?P<other>greeting|unknown))"
+    rf"(?:\s*\([^()\n]{{0,40}}\))?\s*{_STARS}:\s*{_STARS}\s*",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -91,11 +93,17 @@ _SLOT = any_of(
 _MOST_SLOT_WORDS = 7
 
 
+_LONGEST_LINE = 300
+"""Characters of a line beyond which it is no heading."""
+
+
 def heading(line: str) -> tuple[str, int] | None:
     """The part that a heading line begins, and where words after it stand; None where it is no heading.
 
     The part is "other" where the heading names none; words after it stand behind a colon ("Opening: Hi, ...").
     """
+    if len(line) > _LONGEST_LINE:
+        return None
     bullet = BULLET.match(line)
     at = bullet.end() if bullet else 0
     body = line[at:].strip()
@@ -129,6 +137,8 @@ def heading(line: str) -> tuple[str, int] | None:
 
 
 def _part(words: str) -> str | None:
+    if len(words) > _LONGEST_LABEL:
+        return None
     return next((part for part, pattern in _HEADINGS.items() if pattern.fullmatch(words)), None)
 
 
@@ -198,9 +208,12 @@ _LABELS = {slot: re.compile(rf"(?:the |a |their |insert )*(?:{label})(?: here)?"
 _BEFORE = {slot: re.compile(rf"(?:^|.*\b)(?:{cue})") for slot, (_, cue) in _CUES.items()}
 
 
+_LONGEST_LABEL = 100
+
+
 def slot_of(label: str, before: str, opening: bool) -> str:
     """What a blank waits for, by its label and else by the words `before` it on its line."""
-    label, before = plain(label), plain(before)
+    label, before = plain(label[:_LONGEST_LABEL]), plain(before)[-_LONGEST_LABEL:]
     for slot, pattern in _LABELS.items():
         if label and pattern.fullmatch(label) and (slot != "firm" or opening or label.startswith("your")):
             return slot
