@@ -146,6 +146,8 @@ def step_ask(material: Material, channel: Channel, named: bool = True) -> DraftS
         text = "Reply YES and I'll call you about it."
     elif channel is Channel.NOTE:
         text = f"Call me{number} when it suits you, and we'll go through it."
+    if material.discreet and channel in (Channel.SMS, Channel.VOICEMAIL):
+        text = text.replace(" about it", "")  # nothing was named that "it" could be
     return DraftSentence(text=text, role="ask")
 
 

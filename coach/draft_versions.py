@@ -99,7 +99,8 @@ def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) 
     steps = [line] if line else []
     offered = offers_of(material, channel)
     if channel is Channel.VOICEMAIL:
-        offers = [] if any(f.said and f.said[0].kind is FactKind.HELP for f in facts) else [GOES_OVER]
+        helps = any(f.said and f.said[0].kind is FactKind.HELP for f in facts)
+        offers = [GOES_OVER] if facts and not helps else []
         brief = step_line(material, purpose=False)
         yield [*facts, *offered, *offers, *steps, asks]
         if offered:  # what is new goes before what was said once

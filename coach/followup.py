@@ -47,9 +47,7 @@ def follow_ups(
         _best(material, channel, purpose, silence, group, number, rubrics, pace_wpm)
         for number, group in enumerate(groups)
     ]
-    own = [
-        draft for draft in written if draft is not None and not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)
-    ]
+    own = [draft for draft in written if draft and not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)]
     if not own:
         return empty.model_copy(update={"ask": question_to_ask(material)})
     new = [draft for draft in own if not any(p.startswith("differs-from-last") for p in draft.problems)]
@@ -61,7 +59,7 @@ def follow_ups(
 
 _FOR_ANYBODY = ("anchored", "not-generic", "specific-context")
 """Criteria without which a draft is not this lead's alone: such a one is not shown (S000, step 2)."""
-_OF_THE_MATTER = (*_FOR_ANYBODY, "offers-help", "enough-detail")
+_OF_THE_MATTER = (*_FOR_ANYBODY, "offers-help", "enough-detail", "differs-from-last")
 AS_ASKED = "It names nothing of the matter, as you asked; so it could go to anybody."
 NOTHING_NEW = "All that is known was said in an earlier message. Tell one new thing (a date, a price, an answer)."
 

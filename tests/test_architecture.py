@@ -52,6 +52,17 @@ CORE = (
     "leads",
     "consent",
     "silence",
+    "call_script",
+    "call_script_close",
+    "script_check",
+    "script_comparison",
+    "script_fits",
+    "script_gaps",
+    "script_played",
+    "script_report",
+    "script_sentences",
+    "script_text",
+    "scripts",
     "business_hours",
     "cadence",
     "cadence_plan",
@@ -145,6 +156,8 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "openai",
         "holidays",
         "icalendar",
+        "docx",
+        "pypdf",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 

@@ -172,7 +172,7 @@ def test_a_law_firm_says_so_and_can_keep_the_matter_out() -> None:
     for channel in (Channel.SMS, Channel.VOICEMAIL):
         (draft,) = drafted(closed, channel).drafts
         assert not {"collision", "hospital", "Lamar"} & set(draft.text.replace(".", "").split())
-        assert AS_ASKED in draft.problems
+        assert draft.problems == (AS_ASKED,)
     assert any("collision" in draft.text for draft in drafted(closed, Channel.EMAIL).drafts)
 
 
