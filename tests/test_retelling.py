@@ -122,6 +122,7 @@ def test_what_they_asked_about_is_named_as_a_thing(said: str, topic: str | None)
         ("wedding for 120 guests", "the wedding for 120 guests"),
         ("changing the custody schedule", "changing the custody schedule"),
         ("SAT prep for her son", "the SAT prep for your son"),
+        ("counting stock in four shops", "counting stock in four shops"),
         ("a hearing test", "a hearing test"),
         ("see https://example.test/x", None),
         ("<img src=x>", None),

@@ -35,7 +35,7 @@ _BEHIND_THE_HEAD = re.compile(
 )
 _MASS = re.compile(
     one_of(
-        r"\w*(?:ing|ware|ance|ence|ness|ment|ics|ism|tion|sion|ship|ity|age|care|work|wear|hold|cy|ture|logy|phy|apy)",
+        r"\w*(?:ing|ware|ance|ence|ness|ics|ism|ity|age|care|work|wear|hold|cy|ture|logy|phy|apy)",
         a_word("advice help cover support storage equipment furniture water power energy gas heating cooling money"),
         a_word("cash credit debt tax payroll staff software hardware data space time land legal medical dental pest"),
         a_word("control travel transport freight health law divorce custody bankruptcy probate maths math english"),
