@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.edges.store import open_store
+from coach.edges.store import Store, open_store
 from coach.errors import CoachError
 from coach.models import Facts, Kind, NextStep, Scorecard, Transcript
 from coach.settings import Settings
@@ -39,9 +39,14 @@ def heard_call(what: str, settings: Settings, day: dt.date) -> HeardCall:
     if len(ids) != 1:
         several = "fits several recordings" if ids else "is no file and no recording that we have"
         raise CoachError(f"'{what}' {several}.", "Give a recording, a script, or an id from: coach history.")
-    result, told = store.result(ids[0]), store.facts(ids[0])
+    return heard_recording(store, ids[0])
+
+
+def heard_recording(store: Store, recording: str) -> HeardCall:
+    """The call that is kept under this id. Raises CoachError where it has not been scored, or is no call."""
+    result, told = store.result(recording), store.facts(recording)
     if result is None:
-        raise CoachError(f"The recording {ids[0][:12]} has not been scored.", "Score it first: coach score FILE.")
+        raise CoachError(f"The recording {recording[:12]} has not been scored.", "Score it first: coach score FILE.")
     return _heard(result.recording.kind, told or Facts(), result.transcript, result.scorecard)
 
 

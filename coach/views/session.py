@@ -8,11 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from coach.edges.jobs import Jobs, Options
+from coach.edges.kept_leads import Leads
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
+from coach.heard_call import HeardCall, heard_recording
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
 
@@ -33,6 +35,23 @@ def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the ca
 
 def jobs() -> Jobs:
     return Jobs(store())
+
+
+def leads() -> Leads:
+    return Leads(store())
+
+
+def zone() -> str:
+    """The reader's own time zone."""
+    return st.context.timezone or settings().timezone or "UTC"
+
+
+def heard(recording: str) -> HeardCall | None:
+    """What is known of a recorded talk; None where it was deleted or taken for something else since."""
+    try:
+        return heard_recording(store(), recording)
+    except CoachError:
+        return None
 
 
 def submit(recording: str, options: Options) -> str:

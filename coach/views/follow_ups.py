@@ -1,0 +1,89 @@
+"""Follow-ups: what to say to a lead next, when, and what was done so far.
+
+The address says what is shown: nothing (all leads), `?recording=...` (whose call this was), or `?lead=...`.
+"""
+
+import datetime as dt
+
+import streamlit as st
+
+from coach.business_hours import BusinessHours
+from coach.presentation.pursuit import clock_line, last_line, opt_out_line, who_line
+from coach.presentation.text import safe_text
+from coach.pursuit import Pursuit
+from coach.views import lead_drafts, lead_form, lead_log, lead_plan, session
+from coach.views.parts import told_last
+
+MORE = 50
+SECTIONS = {
+    "What to say": lead_drafts.section,
+    "Plan": lead_plan.section,
+    "Log": lead_log.section,
+    "About them": lead_form.section,
+}
+
+
+def main() -> None:
+    query = st.query_params
+    if lead := query.get("lead"):
+        _lead(lead)
+    elif recording := query.get("recording"):
+        lead_form.whose(recording)
+    elif "new" in query:
+        lead_form.new()
+    else:
+        _leads()
+
+
+def _leads() -> None:
+    st.title("Follow-ups")
+    limit = st.session_state.setdefault("leads-limit", MORE)
+    found = session.leads().recent(limit + 1)
+    if not found:
+        st.info(
+            "No lead is kept yet. Review a voicemail or a call, then choose “What to say next” on its page. "
+            "Or enter a lead yourself.",
+            icon=":material/forward_to_inbox:",
+        )
+        st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
+    st.page_link("follow_ups.py", label="New lead", icon=":material/person_add:", query_params={"new": "1"})
+    for pursuit in found[:limit]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.page_link("follow_ups.py", label=safe_text(who_line(pursuit)), query_params={"lead": pursuit.id})
+            st.text(last_line(pursuit, st.context.timezone))
+    if len(found) > limit and st.button("Show more"):
+        st.session_state["leads-limit"] = limit + MORE
+        st.rerun()
+
+
+def _lead(lead: str) -> None:
+    pursuit = session.leads().find(lead)
+    if pursuit is None:
+        st.title("This lead is not here")
+        st.info("It may have been erased, or the address is incomplete.", icon=":material/search_off:")
+        st.page_link("follow_ups.py", label="See your leads", icon=":material/group:")
+        return
+    st.title(safe_text(pursuit.details.name))
+    _who(pursuit)
+    if stopped := opt_out_line(pursuit.lead, pursuit.touches):
+        st.warning(safe_text(stopped), icon=":material/block:")
+    told_last(lead)
+    chosen = st.segmented_control(
+        "Show", list(SECTIONS), default=next(iter(SECTIONS)), required=True, key=f"view-{lead}",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    SECTIONS[chosen](pursuit)
+
+
+def _who(pursuit: Pursuit) -> None:
+    known = pursuit.details
+    about = f"asked about: {known.about}" if known.about else None
+    if line := ", ".join(part for part in (known.company, about) if part):
+        st.markdown(safe_text(line))
+    if known.timezone:
+        hours = BusinessHours(timezone=known.timezone, region=known.region)
+        st.caption(safe_text(clock_line(hours, dt.datetime.now(dt.UTC))))
+    st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
+
+
+main()
