@@ -45,6 +45,11 @@ class DraftOptions(Value):
     discreet: bool = False
     offers: Offers = Offers()
 
+    @property
+    def for_others(self) -> DraftOptions:
+        """What of it holds for every lead: who we are, and our number."""
+        return self.model_copy(update={"offers": Offers(call_back=self.offers.call_back)})
+
 
 class LoggedTouch(Value):
     """A touch in the log; `id` names its entry."""

@@ -68,8 +68,9 @@ def _lead(lead: str) -> None:
     if stopped := opt_out_line(pursuit.lead, pursuit.touches):
         st.warning(safe_text(stopped), icon=":material/block:")
     told_last(lead)
+    st.session_state.setdefault(f"view-{lead}", next(iter(SECTIONS)))
     chosen = st.segmented_control(
-        "Show", list(SECTIONS), default=next(iter(SECTIONS)), required=True, key=f"view-{lead}",
+        "Show", list(SECTIONS), required=True, key=f"view-{lead}",
         label_visibility="collapsed",
     )  # fmt: skip
     SECTIONS[chosen](pursuit)

@@ -1,12 +1,152 @@
-"""What to say to one lead next: drafts to read, edit, copy, and mark as sent."""
+"""What to say to one lead next: how it goes out, what for, what it may say, and the drafts."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from coach.pursuit import Pursuit
+from coach.business_hours import BusinessHours
+from coach.cadence_input import told
+from coach.drafts import Purpose
+from coach.errors import CoachError
+from coach.materials import Offers
+from coach.models import Channel, Facts
+from coach.planned_touches import PlannedTouch
+from coach.presentation.drafts import DRAFT_CHANNELS, DRAFT_WORDS, PURPOSE_WORDS, purpose_of
+from coach.presentation.pursuit import NOT_LEGAL
+from coach.presentation.text import plain, safe_text
+from coach.pursuit import DraftOptions, Pursuit, starts
+from coach.views import session
+from coach.views.draft_panel import panel
+from coach.views.lead_plan import planned
+from coach.views.parts import attempt, explain
+from coach.views.player import player
+
+_READ_ONLY = {"state": "", "answered": "", "said": ""}
 
 
 def section(pursuit: Pursuit) -> None:
-    """The drafts."""
-    st.info("Drafts come here.")
+    """The drafts, beside the recording that they go on from."""
+    recording = _recording(pursuit)
+    if recording is None:
+        st.info(
+            "Drafts are made of what was really said. Review a voicemail or a call to this lead, then choose “What to "
+            "say next” on its page.",
+            icon=":material/hearing:",
+        )
+        st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
+        return
+    channel, purpose = _choice(pursuit)
+    _options(pursuit)
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        heard = _heard(recording)
+    with left:
+        try:
+            made = session.drafted(pursuit, recording, channel, purpose)
+        except CoachError as error:
+            explain(error)
+            return
+        panel(pursuit, made, can_play=heard)
+
+
+def _recording(pursuit: Pursuit) -> str | None:
+    """The recording that the drafts go on from: the one that the address names, else the newest."""
+    names = {r: session.store().name(r) for r in pursuit.recordings}
+    if not names:
+        return None
+    asked = st.query_params.get("recording")
+    listed = list(names)
+    if len(listed) == 1:
+        return listed[0]
+    return st.selectbox(
+        "They go on from",
+        listed,
+        index=listed.index(asked) if asked in names else 0,
+        format_func=lambda r: plain(names[r]),
+        key=f"from-{pursuit.id}",
+    )
+
+
+def _choice(pursuit: Pursuit) -> tuple[Channel, Purpose]:
+    """How it goes out and what for; at first what the plan says comes next."""
+    following = _following(pursuit)
+    st.session_state.setdefault(f"channel-{pursuit.id}", following.channel if following else Channel.EMAIL)
+    st.session_state.setdefault(f"purpose-{pursuit.id}", purpose_of(following))
+    channel = st.segmented_control(
+        "How?",
+        DRAFT_CHANNELS,
+        format_func=DRAFT_WORDS.get,
+        required=True,
+        key=f"channel-{pursuit.id}",
+    )
+    purpose = st.segmented_control(
+        "What for?",
+        list(PURPOSE_WORDS),
+        format_func=PURPOSE_WORDS.get,
+        required=True,
+        key=f"purpose-{pursuit.id}",
+    )
+    return channel, purpose
+
+
+def _following(pursuit: Pursuit) -> PlannedTouch | None:
+    """What the plan says comes next."""
+    zone = pursuit.details.timezone
+    if zone is None:
+        return None
+    try:
+        plan = planned(pursuit, starts(pursuit)[0], BusinessHours(timezone=zone, region=pursuit.details.region))
+    except CoachError:
+        return None
+    return next(iter(plan.touches), None)
+
+
+def _options(pursuit: Pursuit) -> None:
+    """What the drafts may say beside what was said, and must not."""
+    options = session.leads().options(pursuit)
+    offers = options.offers
+    key = f"options-{pursuit.id}"
+    with st.expander("What they may say", icon=":material/tune:"), st.form(key, border=False):
+        left, right = st.columns(2)
+        call_back = left.text_input("Your call-back number", value=offers.call_back or "", key=f"{key}-number")
+        time = right.text_input("A time you can offer", value=offers.time or "", placeholder="Thursday at ten",
+                                key=f"{key}-time")  # fmt: skip
+        material = left.text_input("What you can send", value=offers.material or "",
+                                   placeholder="the one-page price list", key=f"{key}-material")  # fmt: skip
+        link = right.text_input("Where they can pick a time", value=offers.link or "", key=f"{key}-link",
+                                help="No other link comes into a draft.")  # fmt: skip
+        news = st.text_input("Something new and true that helps them", value=offers.news or "", key=f"{key}-news",
+                             help="A whole sentence. It goes in as you write it.")  # fmt: skip
+        law_firm = st.toggle("We are a law firm", value=options.law_firm, key=f"{key}-law",
+                             help="Drafts say who the lawyers are.")  # fmt: skip
+        discreet = st.toggle("Nothing of their matter in texts and voicemails", value=options.discreet,
+                             key=f"{key}-discreet", help="Others may read or hear them.")  # fmt: skip
+        sent = st.form_submit_button("Use this")
+        st.caption(NOT_LEGAL)
+    if sent:
+        told_now = lambda: told(  # noqa: E731
+            Offers, call_back=call_back, time=time, material=material, link=link, news=news
+        )
+        keep = lambda: session.leads().choose(  # noqa: E731
+            pursuit.id, DraftOptions(law_firm=law_firm, discreet=discreet, offers=told_now())
+        )
+        attempt(pursuit.id, keep, "The drafts are made anew.")
+        st.rerun()
+
+
+def _heard(recording: str) -> bool:
+    """The sound and the words that the drafts rest on; whether they can be played."""
+    store = session.store()
+    kept, result = store.recording(recording), store.result(recording)
+    if kept is None or result is None:
+        return False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{safe_text(plain(kept.name))}**")
+        st.page_link("review.py", label="Scorecard", icon=":material/hearing:", query_params={"recording": recording})
+    if not kept.has_audio:
+        st.caption("The sound of this recording was deleted. Its words are kept.")
+        return False
+    facts: Facts | None = store.facts(recording)
+    player(result, (), facts=facts, url=session.audio_url(recording), peaks=session.waveform(recording),
+           asked=_READ_ONLY)  # fmt: skip
+    return True

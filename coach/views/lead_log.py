@@ -46,13 +46,14 @@ def ask_when(key: str) -> dt.datetime | None:
     return st.datetime_input("When?", value=None, step=60, format="YYYY-MM-DD", key=key, help=help_text)
 
 
-def keep(pursuit: Pursuit, **fields: object) -> None:
+def keep(pursuit: Pursuit, done: str = "Logged.", **fields: object) -> None:
     """Logs a touch and says so, or why it cannot be; an answer that is an opt-out is taken for one."""
     reply = str(fields.get("reply") or "")
     words = opt_out(reply)
     if words and fields.get("outcome") is Outcome.REPLIED:
         fields["outcome"] = Outcome.OPTED_OUT
-    done = f"Logged as an opt-out (“{words}”): nothing more goes out." if words else "Logged."
+    if words:
+        done = f"Logged as an opt-out (“{words}”): nothing more goes out."
     attempt(pursuit.id, lambda: session.leads().log(pursuit.id, told(Touch, **fields)), done)
 
 

@@ -14,6 +14,7 @@ from coach.edges.calendars import to_csv, to_ics
 from coach.errors import CoachError
 from coach.leads import Stage
 from coach.planned_touches import PlannedTouch
+from coach.presentation.drafts import purpose_of
 from coach.presentation.pursuit import (
     CHANNEL_ICONS,
     NOT_LEGAL,
@@ -84,11 +85,20 @@ def _planned(pursuit: Pursuit, touch: PlannedTouch) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{CHANNEL_ICONS[touch.channel]} **{safe_text(planned_title(touch))}**")
             st.markdown(safe_text(when_due(touch, session.zone())))
+            st.button("Write it", key=f"write-{touch.stage}-{touch.due_utc:%Y%m%d}", icon=":material/edit:",
+                      on_click=lambda: _write(pursuit, touch))  # fmt: skip
             _done(pursuit, touch)
         st.markdown(safe_text(touch.purpose))
         st.caption(safe_text(f"{about_line(touch)}. From {brief(touch.source)}."))
         if touch.note:
             st.caption(safe_text(touch.note))
+
+
+def _write(pursuit: Pursuit, touch: PlannedTouch) -> None:
+    """Opens the drafts for a planned touch."""
+    st.session_state[f"view-{pursuit.id}"] = "What to say"
+    st.session_state[f"channel-{pursuit.id}"] = touch.channel
+    st.session_state[f"purpose-{pursuit.id}"] = purpose_of(touch)
 
 
 def _done(pursuit: Pursuit, touch: PlannedTouch) -> None:

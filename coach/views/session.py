@@ -7,6 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.drafting import Drafted
+from coach.drafting import drafted as drafts_for
+from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
 from coach.edges.links import LINK_LASTS_S, Links
@@ -15,6 +18,8 @@ from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
 from coach.heard_call import HeardCall, heard_recording
+from coach.models import Channel
+from coach.pursuit import Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
 
@@ -44,6 +49,11 @@ def leads() -> Leads:
 def zone() -> str:
     """The reader's own time zone."""
     return st.context.timezone or settings().timezone or "UTC"
+
+
+def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose) -> Drafted:
+    """The drafts to a lead that go on from this recording. Raises CoachError where it has not been scored."""
+    return drafts_for(store(), settings(), pursuit, recording, channel, purpose)
 
 
 def heard(recording: str) -> HeardCall | None:

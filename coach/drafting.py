@@ -1,0 +1,69 @@
+"""The drafts for one lead: from what was said, what they consented to and already received, and the rep's pace."""
+
+from __future__ import annotations
+
+from coach.consent import is_first_text, may_text, standing_opt_out
+from coach.drafts import Drafts, Purpose
+from coach.edges.kept_leads import Leads
+from coach.edges.rep_pace import stored_pace
+from coach.edges.store import Store
+from coach.errors import CoachError
+from coach.models import Channel, Facts, Value
+from coach.pace import RepPace
+from coach.pursuit import Pursuit
+from coach.rubric import standards
+from coach.settings import Settings
+
+
+class Drafted(Value):
+    """The drafts, what they are held against once they are edited, and the pace that they are read at."""
+
+    facts: Facts
+    drafts: Drafts
+    pace: RepPace
+
+
+def drafted(
+    store: Store, settings: Settings, pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose
+) -> Drafted:
+    """The drafts that go on from `recording`. Raises CoachError where it has not been scored."""
+    from coach.followup import follow_ups
+    from coach.gathering import gather
+
+    result = store.result(recording)
+    if result is None:
+        raise CoachError("This recording has not been scored.", "Review it first.")
+    leads = Leads(store)
+    facts = known_facts(pursuit, store.facts(recording) or Facts(), settings, leads.previous(pursuit))
+    options = leads.options(pursuit)
+    material = gather(
+        result.transcript,
+        facts.model_copy(update={"kind": result.recording.kind}),
+        options.offers,
+        law_firm=options.law_firm,
+        discreet=options.discreet,
+        no_text=may_text(pursuit.lead, pursuit.touches),
+        first_text=is_first_text(pursuit.touches),
+        recording=recording,
+    )
+    if standing_opt_out(pursuit.lead, pursuit.touches):
+        material = material.model_copy(update={"silent": True})
+    pace = stored_pace(store, facts.caller)
+    drafts = follow_ups(material, channel, purpose, standards(), pace.wpm)
+    return Drafted(facts=material.facts, drafts=drafts, pace=pace)
+
+
+def known_facts(pursuit: Pursuit, told: Facts, settings: Settings, previous: tuple[str, ...]) -> Facts:
+    """What is known beside the recording: what is written down about the lead comes before what was told then."""
+    known = pursuit.details
+    return told.model_copy(
+        update={
+            "caller": told.caller or settings.caller,
+            "firm": told.firm or settings.firm,
+            "lead": known.name,
+            "company": known.company or told.company,
+            "about": known.about or told.about,
+            "timezone": known.timezone or told.timezone,
+            "previous": previous or None,
+        }
+    )
