@@ -7,6 +7,7 @@ from typing import Literal
 
 from coach.leads import MaybeLine, MaybeText
 from coach.models import Evidence, Facts, Kind, NextStep, Value
+from coach.step_telling import ToldStep
 
 
 class FactKind(StrEnum):
@@ -65,11 +66,19 @@ class Material(Value):
     said: tuple[SaidFact, ...] = ()
     """The heaviest first."""
     step: NextStep | None = None
+    told_step: ToldStep | None = None
+    """The step in words that a text may use."""
     offers: Offers = Offers()
     law_firm: bool = False
     """The sender is a law firm: drafts say so."""
     discreet: bool = False
     """No fact of the matter in an SMS or a voicemail, which others may read or hear."""
+    no_text: str | None = None
+    """Why no SMS may go out, in one line (`coach.consent.may_text`); None where one may."""
+    first_text: bool = True
+    """Whether the next SMS is the first to this lead."""
+    silent: bool = False
+    """The lead asked for no further contact: nothing is drafted."""
     recording: str | None = None
     """Id of the recording, for playing what a sentence rests on."""
 

@@ -1,0 +1,290 @@
+"""What a recording gives for the texts that follow it: the lead's own points, the agreed step, names. Pure.
+
+Everything has the words that show it. What is not sure to be a whole thought, or is nobody's matter, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coach.language.interest import interest_shown
+from coach.language.opt_outs import opt_out
+from coach.language.patterns import any_of
+from coach.language.reading import Reading
+from coach.language.retelling import restated, retold
+from coach.language.sentences import Passage, plain
+from coach.language.stems import stem
+from coach.language.topics import told_topic, topic_in
+from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS, words
+from coach.materials import FactKind, Material, Offers, SaidFact
+from coach.models import Facts, Kind, QuestionType, Speaker, Transcript
+from coach.step_telling import told_step
+from coach.weighing import kind_of, weight_of
+
+MOST_FACTS = 8
+LIGHTEST = 2.4
+"""Weight below which a thing said is left out of every text."""
+_SAME = 0.6
+"""Share of the words of the shorter one from which two facts are the same thing said twice."""
+_TAKEN_UP = 2.0
+"""More for what the rep put in words again."""
+_COMMON = 0.7
+"""More for what both speak of, less for what only the prospect does: small talk, mostly."""
+_ANSWERS = {QuestionType.CONNECTING: 1.5, QuestionType.PROBING: 1.5, QuestionType.SITUATION: 0.5}
+_SUMMARY = 5.0
+_FEWEST_OF_LOOSE = 6
+"""Words of a clause that begins with "they": a shorter one says too little by itself."""
+_ASKED = 3.0
+_OPENING_S = 60.0
+
+
+def gather(
+    transcript: Transcript,
+    facts: Facts,
+    offers: Offers | None = None,
+    *,
+    law_firm: bool = False,
+    discreet: bool = False,
+    no_text: str | None = None,
+    first_text: bool = True,
+    recording: str | None = None,
+) -> Material:
+    """All that drafts may be made of after this recording. `facts.kind` says what it is.
+
+    `no_text` is why no SMS may go out (`coach.consent.may_text`), None where one may.
+    """
+    reading = Reading(transcript, facts)
+    named = _named(reading)
+    proper = _proper(transcript, named)
+    if facts.kind is Kind.CALL:
+        said = _of_call(reading, proper)
+    else:
+        said = _of_message(reading, proper)
+        named = named.model_copy(update={"previous": (*(facts.previous or ()), _message(transcript))})
+    offers = offers or Offers()
+    if offers.call_back is None and (number := _own_number(reading)):
+        offers = offers.model_copy(update={"call_back": number})
+    step = reading.next_step
+    return Material(
+        kind=facts.kind,
+        facts=named,
+        said=_distinct(said),
+        step=step,
+        told_step=told_step(step, transcript, facts.date) if step else None,
+        offers=offers,
+        law_firm=law_firm,
+        discreet=discreet,
+        no_text=no_text,
+        first_text=first_text,
+        silent=any(opt_out(turn.text) for turn in reading.turns if turn.speaker is Speaker.PROSPECT),
+        recording=recording,
+    )
+
+
+def _message(transcript: Transcript) -> str:
+    """What the lead heard on the voicemail, without the recorded greeting."""
+    return " ".join(u.text for u in transcript.utterances if u.speaker is not Speaker.GREETING)
+
+
+def _named(reading: Reading) -> Facts:
+    """The facts with the names that were heard where none were told."""
+    facts = reading.facts
+    found: dict[str, str] = {}
+    for intro in reading.introductions:
+        if intro.bare_name and not facts.caller:
+            found.setdefault("caller", _titled(intro.bare_name))
+        if intro.firm and not facts.firm:
+            found.setdefault("firm", _titled(intro.firm))
+        if intro.addressed and not facts.lead and (lead := _without_greeting(intro.addressed)):
+            found.setdefault("lead", lead)
+    return facts.model_copy(update=found)
+
+
+def _titled(name: Passage) -> str:
+    """A name as written, with capitals where the recogniser wrote none."""
+    text = name.text.strip(" .,;:!?\"'").removeprefix("the ")
+    if text != text.lower():
+        return text
+    return " ".join(w if w in _SMALL_IN_NAMES and n else w[:1].upper() + w[1:] for n, w in enumerate(text.split()))
+
+
+_SMALL_IN_NAMES = words("and of the de van von der la le on at for in")
+
+
+def _without_greeting(addressed: Passage) -> str | None:
+    kept = [w for w in addressed.words if plain(w.text) not in _GREETS | FUNCTION_WORDS]
+    if not kept or len(kept) > _LONGEST_ADDRESS or plain(kept[-1].text) in FIRM_WORDS:
+        return None
+    return _titled(Passage(tuple(kept), addressed.speaker, addressed.turn))
+
+
+_GREETS = words(
+    "hi hello hey good morning afternoon evening day dear is this that am i speaking with to are you there yes",
+    "yeah oh and a message for may can talk its so well okay hiya",
+)
+_LONGEST_ADDRESS = 3
+
+
+def _proper(transcript: Transcript, facts: Facts) -> frozenset[str]:
+    """Plain words that are written with a capital in the middle of a sentence, or belong to a known name."""
+    told = plain(" ".join(filter(None, (facts.caller, facts.firm, facts.lead, facts.company)))).split()
+    found = set(told) - FUNCTION_WORDS
+    for utterance in transcript.utterances:
+        for before, word in zip(utterance.words, utterance.words[1:], strict=False):
+            if word.text[:1].isupper() and before.text[-1:] not in ".?!\"'”…:":
+                found.add(plain(word.text.partition("'")[0]))
+    return frozenset(found - FUNCTION_WORDS)
+
+
+def _own_number(reading: Reading) -> str | None:
+    """The number that the rep gave to call back, as said in figures; None where it was in words or incomplete."""
+    for number in reversed(reading.phone_numbers):
+        text = number.where.text.strip(" .,;:!?")
+        figures = "".join(c for c in text if c.isdigit())
+        half = len(figures) // 2
+        if half > _SHORTEST_NUMBER and figures[:half] == figures[half:]:  # said twice
+            text = text[: len(text) // 2].strip(" .,;:!?")
+            figures = figures[:half]
+        if number.whole and sum(c.isdigit() for c in text) == len(figures) and figures in number.digits:
+            return text
+    return None
+
+
+_SHORTEST_NUMBER = 6
+
+
+def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
+    """The prospect's points, and those that the rep put in words for them."""
+    step = reading.agreed_step
+    settling = min((m.start for m in (step.stated, step.action) if m), default=float("inf")) if step else float("inf")
+    points, _ = reading.listening
+    summed, _ = reading.summaries
+    taken = {stem(w) for p in (*points, *summed) for w in p.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
+    # A question's type tells what the turn that answers it is about.
+    answered = {
+        answer.turn: _ANSWERS.get(question.type, 0.0)
+        for question in reading.questions
+        if (answer := reading.answer_to(question)) is not None
+    }
+    free = {
+        answer.turn
+        for question in reading.questions
+        if question.type is QuestionType.GOOD_TIME and (answer := reading.answer_to(question)) is not None
+    }
+    rep = frozenset(plain(reading.facts.caller or "").split())
+    begins = _matter_begins(reading)
+    of_rep = {stem(w) for s in reading.rep for w in s.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
+    for sentence in reading.prospect:
+        if sentence.turn in free or not begins <= sentence.start < settling:
+            continue
+        for clause in retold(sentence, proper, rep):
+            kind = kind_of(clause)
+            if kind is None:
+                continue
+            told = {stem(w) for w in plain(clause.text).split()} - FUNCTION_WORDS
+            weight = weight_of(clause, kind) + answered.get(sentence.turn, 0.0)
+            weight += _TAKEN_UP if len(told & taken) > 1 else 0.0
+            weight += _COMMON if told & of_rep else -_COMMON
+            if clause.loose and len(clause.text.split()) < _FEWEST_OF_LOOSE:
+                continue
+            yield SaidFact(kind=kind, text=clause.text, evidence=clause.passage.evidence, weight=round(weight, 2))
+    ours = {id(word) for sentence in reading.product_talk(None) for word in sentence.words}
+    for number, sentence in enumerate(s for s in points if id(s.words[0]) not in ours):
+        yield from _restated(sentence, proper, _SUMMARY - 0.3 * number)
+    yield from _interest(reading)
+
+
+def _matter_begins(reading: Reading) -> float:
+    """When the talk comes to the lead's matter: at the first question about it, or where they tell it unasked."""
+    starts = [q.end for q in reading.questions if q.type in _ANSWERS]
+    starts += [p.start for p in reading.told_unasked]
+    return min(starts, default=0.0)
+
+
+def _restated(sentence: Passage, proper: frozenset[str], weight: float) -> Iterator[SaidFact]:
+    """The prospect's point in the rep's words, where it says nothing of the rep's own side."""
+    for clause in restated(sentence, proper):
+        spoken = plain(clause.text).split()
+        if not set(spoken) & _OF_US and kind_of(clause) is not None:
+            weight -= _SUMMARY / 2 if clause.loose and spoken[0] not in _ISNT else 0.0
+            yield SaidFact(
+                kind=FactKind.SUMMARY, text=clause.text, evidence=clause.passage.evidence, weight=round(weight, 2)
+            )
+
+
+_OF_US = words("i we my our us me im ive ill id were weve well wed mine ours")
+_ISNT = words("its it nobody")
+
+
+def _interest(reading: Reading) -> Iterator[SaidFact]:
+    """What they asked about: as the user told it, else as the rep recalled it in the opening."""
+    if reading.facts.about and (topic := told_topic(reading.facts.about)):
+        yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=None, weight=_ASKED)
+        return
+    for sentence in reading.rep:
+        if sentence.start - reading.start > _OPENING_S:
+            return
+        if interest_shown(sentence, reading.judge)[0] == "named" and (topic := topic_in(sentence)):
+            yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=sentence.evidence, weight=_ASKED)
+            return
+
+
+def _of_message(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
+    """What a voicemail says of the listener's matter and of the help offered: the rep's own words."""
+    told = told_topic(reading.facts.about) if reading.facts.about else None
+    matters, (offered, _) = reading.context.matters, reading.offers
+    for sentence in reading.rep:
+        topic = topic_in(sentence) if any(_inside(m, sentence) for m in matters) else None
+        if topic and (told is None or _shared(topic, told)):
+            told = None
+            yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=sentence.evidence, weight=_SUMMARY + 1)
+        for clause in restated(sentence, proper):
+            helps = any(_overlap(o, clause.passage) for o in offered)
+            tells = any(_overlap(m, clause.passage) for m in matters)
+            if (helps or tells) and not any(id(w) in reading.spoken_for for w in clause.passage.words):
+                kind = FactKind.HELP if helps else FactKind.PROBLEM
+                weight = _SUMMARY - 1 if tells else _SUMMARY - 2
+                if not _INTRODUCES.search(plain(clause.text)):
+                    yield SaidFact(kind=kind, text=clause.text, evidence=clause.passage.evidence, weight=weight)
+    if told:
+        yield SaidFact(kind=FactKind.INTEREST, text=told, evidence=None, weight=_SUMMARY)
+
+
+_INTRODUCES = any_of(
+    r"(?:im|i am|i was|we are|were) (?:just )?(?:calling|ringing|phoning|following|getting back|returning"
+    r"|reaching|only)",
+    r"i(?:ve| have)? (?:got|have|need|had) to|ill be quick|i saw|i see|i know|i hope|i wanted|i want|id love|im sorry",
+    r"(?:its|this is|my name|i (?:called|rang|tried|left|spoke)|last message|voicemail|as i said|i said|got your)",
+)
+"""What a message says of itself."""
+
+
+def _shared(one: str, other: str) -> bool:
+    """Whether two topics have a word in common."""
+    first, second = ({stem(w) for w in plain(text).split() if w not in FUNCTION_WORDS} for text in (one, other))
+    return bool(first & second)
+
+
+def _inside(part: Passage, sentence: Passage) -> bool:
+    return sentence.start <= part.start < sentence.end
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _distinct(found: Iterable[SaidFact]) -> tuple[SaidFact, ...]:
+    """The heaviest, none said twice."""
+    kept: list[SaidFact] = []
+    for fact in sorted(found, key=lambda f: (-f.weight, f.evidence.start if f.evidence else 0.0)):
+        if fact.weight >= LIGHTEST and not any(_same(fact, other) for other in kept):
+            kept.append(fact)
+    asked = [f for f in kept if f.kind is FactKind.INTEREST]
+    return (*[f for f in kept if f.kind is not FactKind.INTEREST][:MOST_FACTS], *asked[:1])
+
+
+def _same(one: SaidFact, other: SaidFact) -> bool:
+    if (one.kind is FactKind.INTEREST) != (other.kind is FactKind.INTEREST):
+        return False
+    first, second = ({stem(w) for w in plain(f.text).split() if w not in FUNCTION_WORDS} for f in (one, other))
+    return len(first & second) > _SAME * min(len(first), len(second)) if first and second else one.text == other.text

@@ -1,0 +1,180 @@
+"""Tells a prospect again what they said, in the words of whoever writes to them: "my claim" becomes "your claim".
+
+Speech is full of false starts and half sentences. A clause is told again only where it stands as a sentence of its own
+when the noise is taken out of it; nothing is added to it and no word replaced but for who is who. What does not stand
+is left out: better one thing said well than three that limp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, whole
+from coach.language.everyday import RELATIVE
+from coach.language.hesitation_marks import tidy
+from coach.language.patterns import any_of
+from coach.language.sentences import Passage, plain
+from coach.language.vocabulary import DAYS, words
+from coach.models import Word
+
+FEWEST, MOST = 4, 20
+"""Words of a clause that is told again."""
+MOST_UNMARKED = 12
+"""The same where no comma and no full stop was written: a longer row of words may be two sentences."""
+
+_AS_THE_LEAD = {
+    "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you", "my": "your",
+    "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're", "we've": "you've", "we'd": "you'd",
+    "we'll": "you'll", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+}  # fmt: skip
+_PLAINER = {"em": "them", "gonna": "going to", "wanna": "want to", "gotta": "have to", "'em": "them", "kinda": "rather"}
+"""Sounds of speech as they are written."""
+_VERBS = {"am": "are", "was": "were", "wasn't": "weren't", "ain't": "aren't"}
+_OF_THE_REP = words("you your yours you're you've you'd you'll yourself y'all yer ya u")
+_UNSAYABLE = any_of(
+    r"fuck\w*|shit\w*|bullshit|bastard\w*|bitch\w*|damn\w*|hell|crap\w*|ass|arse\w*|bloody|piss\w*|screw(?:ed)?",
+    r"what(?:s| is) (?:it|that)(?: called)?|whatsit|thingy|blah|something like that|or something",
+    r"hold on|hang on|one (?:sec|second|minute)|let me (?:check|see|think|look)|can you hear|who is this|speaking",
+    r"thank you|thanks|bye|goodbye|hello|sorry|see you|talk (?:soon|to you)|speak (?:soon|then|to you)|appreciate it",
+)
+_SAYS_NOTHING = any_of(
+    r"(?:that|it|this)(?:s| is| was| would be| will be| sounds| works| does| makes| looks) (?:\w+ )?"
+    r"(?:fine|good|great|ok|okay|right|it|all|true|correct|perfect|fair|nice|sense|for (?:me|us)|lovely|reasonable)",
+    r"^(?:i|we) (?:know|see|think so|hope so|guess so|understand|agree|remember|suppose|dont know|did|do"
+    r"|have|am|are|can)"
+    r"(?: that| it)?$",
+    r"^(?:im|i am|were|we are) (?:on my|at (?:work|lunch|home)|driving|busy|in a|listening|here|fine|good|ok)",
+)
+_TWICE = re.compile(r"\b(that that|of of|to to|a a|the the|is is|at at|in in)\b")
+_DAYTIME = re.compile(r"\b(?:now|earlier|ago|recently|lately)\b$")
+
+
+@dataclass(frozen=True)
+class Retold:
+    """A clause as it is said to the lead, in small letters at its beginning unless it begins with a name."""
+
+    text: str
+    passage: Passage
+    subject: Subject
+
+    @property
+    def loose(self) -> bool:
+        """Whether it begins with an "it" or "they" whose noun stands elsewhere."""
+        return self.subject.loose
+
+
+def retold(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = frozenset()) -> Iterator[Retold]:
+    """What one sentence of the prospect's says, as the rep would tell it to them: the whole of it, or sound parts.
+
+    `proper`: plain words that are names, so that they keep their capital. `skip`: plain names of the rep, which a
+    prospect calls out and no letter to them repeats.
+    """
+    if not sentence.text.rstrip("'\"”)").endswith("?") and not _UNSAYABLE.search(sentence.plain):
+        yield from _parts(sentence, proper, skip, _AS_THE_LEAD)
+
+
+def restated(sentence: Passage, proper: frozenset[str]) -> Iterator[Retold]:
+    """What the rep said of the prospect's point, as the rep would say it again: "the visits run out before that"."""
+    cut = _RESTATES.match(f"{sentence.plain} ")
+    at = min(len(cut.group()), len(sentence.plain)) if cut else 0
+    if at < len(sentence.plain) and not sentence.text.rstrip("'\"”)").endswith("?"):
+        yield from _parts(sentence.between(at, len(sentence.plain)), proper, frozenset(), {})
+
+
+def _parts(
+    sentence: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapping[str, str]
+) -> Iterator[Retold]:
+    for part in (sentence, *(p for p in sentence.statements if p.words != sentence.words)):
+        found = _one(part, proper, skip, flip)
+        if found is not None:
+            yield found
+            if part is sentence:
+                return
+
+
+def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapping[str, str]) -> Retold | None:
+    tidied = tidy(part)
+    heard = [w for w in tidied or () if plain(w.text) not in skip]
+    if not FEWEST <= len(heard) <= MOST:
+        return None
+    clean = Passage(tuple(heard), part.speaker, part.turn)
+    if RELATIVE.search(clean.plain) or _SAYS_NOTHING.search(clean.plain) or _DAYTIME.search(clean.plain):
+        return None
+    if _TWICE.search(clean.plain):
+        return None
+    marked = any(word.text[-1:] in ",.?!" for word in part.words)
+    if not marked and len(heard) > MOST_UNMARKED:
+        return None
+    spoken = [_apostrophe(small(word.text)) for word in heard]
+    if flip and _OF_THE_REP & set(spoken):
+        return None  # "you" may be the rep or anybody, and only one of them turns round
+    subject = whole(_chunks(heard, spoken), marked) if all(spoken) else None
+    if subject is None:
+        return None
+    return Retold(_written(heard, spoken, flip, proper), clean, subject)
+
+
+def _chunks(heard: Sequence[Word], spoken: Sequence[str]) -> list[list[str]]:
+    """The words between commas, dashes and colons."""
+    chunks: list[list[str]] = [[]]
+    for number, (word, heard_as) in enumerate(zip(heard, spoken, strict=True)):
+        chunks[-1].append(heard_as)
+        if _COMMA.search(word.text) and number + 1 < len(heard):
+            chunks.append([])
+    return chunks
+
+
+def _written(heard: Sequence[Word], spoken: Sequence[str], flip: Mapping[str, str], proper: frozenset[str]) -> str:
+    """The words with who is who turned round, verbs following their subject."""
+    said: list[str] = []
+    of_speaker = False  # whether the subject last named is the speaker, so that "was" becomes "were"
+    for number, (word, heard_as) in enumerate(zip(heard, spoken, strict=True)):
+        other = flip.get(heard_as) or _PLAINER.get(heard_as)
+        if heard_as == "gotta" and number and spoken[number - 1].endswith(("'s", "'ve")):
+            other = "got to"
+        if heard_as in _SUBJECTS:
+            of_speaker = heard_as.partition("'")[0] == "i"
+        if other is None and flip and of_speaker:
+            other = _VERBS.get(heard_as)
+        core = _CORE.search(word.text)
+        text = word.text if core is None else core.group()
+        if other is not None or (heard_as != small(text) and plain(heard_as) == plain(text)):
+            text = other or heard_as
+        elif number == 0 or (number and heard[number - 1].text.endswith((".", "!", "?"))):
+            text = text if _keeps_its_capital(text, proper) else text[:1].lower() + text[1:]
+        comma = "," if _COMMA.search(word.text) and number + 1 < len(heard) else ""
+        said.append(text + comma)
+    return " ".join(said)
+
+
+def _keeps_its_capital(text: str, proper: frozenset[str]) -> bool:
+    return plain(text.split("'")[0]) in proper or plain(text) in DAYS or text.isupper() or text.split("'")[0] == "I"
+
+
+def _apostrophe(heard_as: str) -> str:
+    return APOSTROPHES.get(heard_as, heard_as)
+
+
+def small(text: str) -> str:
+    """A word in small letters, with its apostrophe and without the marks around it."""
+    core = _CORE.search(text.lower().replace("’", "'"))
+    return core.group() if core else ""
+
+
+_CORE = re.compile(r"[$£€#]?\w(?:[\w'’.,:/&+-]*\w)?[%+]?")
+_COMMA = re.compile(r"[,;:–—]+['\"”)]*$")
+_SUBJECTS = PRONOUNS | CONTRACTED
+_RESTATES = re.compile(
+    r"(?:(?:okay|ok|right|alright|so|and|then|well|now|yeah|yes|mm|hm|oh|look|just|wow|blimey|got it|i see|understood"
+    r"|no|sure|exactly|correct) )*"
+    r"(?:(?:what (?:ive|i have|i) (?:got|heard|hear|am hearing|understand|noted)(?: so far)?(?: is)?"
+    r"|heres what (?:ive got|i(?:ve)? heard?)|what im hearing is|to sum (?:it )?up|in short|in other words"
+    r"|(?:it )?sounds (?:like|as if|as though)|it seems(?: like)?|if i (?:understand|heard|hear"
+    r"|got) (?:you |that |it )?"
+    r"(?:right(?:ly)?|correctly)|as you see it|as i understand(?: it)?|youre saying(?: that)?|you are saying(?: that)?"
+    r"|you said(?: that)?|basically|i understand(?: that)?|i hear(?: you)?(?: that)?|that means|which means"
+    r"|let me (?:just )?(?:see if ive got|repeat|recap|sum)\w*(?: that| this| it)?(?: right| up| back)?) )*"
+)
+"""How a rep begins to put the prospect's point in words."""
