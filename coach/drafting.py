@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from coach.consent import is_first_text, may_text, standing_opt_out
 from coach.drafts import Drafts, Purpose
 from coach.edges.kept_leads import Leads
 from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store
 from coach.errors import CoachError
-from coach.models import Channel, Facts, Value
+from coach.followup import conversation, follow_ups
+from coach.gathering import gather
+from coach.models import Channel, Facts, Kind, Value
 from coach.pace import RepPace
 from coach.pursuit import Pursuit
 from coach.rubric import standards
 from coach.settings import Settings
+from coach.silence import Silence, SilenceKind, silence_kind
 
 
 class Drafted(Value):
@@ -21,20 +26,29 @@ class Drafted(Value):
     facts: Facts
     drafts: Drafts
     pace: RepPace
+    silence: Silence | None = None
+    """How silence after the call reads; None after a voicemail."""
 
 
 def drafted(
-    store: Store, settings: Settings, pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose
+    store: Store,
+    settings: Settings,
+    pursuit: Pursuit,
+    recording: str,
+    channel: Channel,
+    purpose: Purpose,
+    today: dt.date,
 ) -> Drafted:
-    """The drafts that go on from `recording`. Raises CoachError where it has not been scored."""
-    from coach.followup import follow_ups
-    from coach.gathering import gather
+    """The drafts that go on from `recording`. Raises CoachError where it has not been scored.
 
+    A step that was agreed for a day before `today` is behind us: no draft says that it comes.
+    """
     result = store.result(recording)
     if result is None:
         raise CoachError("This recording has not been scored.", "Review it first.")
     leads = Leads(store)
-    facts = known_facts(pursuit, store.facts(recording) or Facts(), settings, leads.previous(pursuit))
+    told = store.facts(recording) or Facts()
+    facts = known_facts(pursuit, told, settings, leads.previous(pursuit))
     options = leads.options(pursuit)
     material = gather(
         result.transcript,
@@ -48,9 +62,18 @@ def drafted(
     )
     if standing_opt_out(pursuit.lead, pursuit.touches):
         material = material.model_copy(update={"silent": True})
+    if material.step and material.step.date and material.step.date < today:
+        material = material.model_copy(update={"step": None, "told_step": None})
     pace = stored_pace(store, facts.caller)
-    drafts = follow_ups(material, channel, purpose, standards(), pace.wpm)
-    return Drafted(facts=material.facts, drafts=drafts, pace=pace)
+    silence = silence_kind(result.transcript, material.step) if result.recording.kind is Kind.CALL else None
+    kind = silence.kind if silence else SilenceKind.UNKNOWN
+    said = {"conversation": conversation(material), "first_text": material.first_text}
+    return Drafted(
+        facts=material.facts.model_copy(update=said),
+        drafts=follow_ups(material, channel, standards(), purpose, kind, pace.wpm),
+        pace=pace,
+        silence=silence,
+    )
 
 
 def known_facts(pursuit: Pursuit, told: Facts, settings: Settings, previous: tuple[str, ...]) -> Facts:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.edges.kept_leads import Leads
 from coach.edges.store import Store, open_store
-from coach.leads import Consent, ConsentBasis, Outcome, Stage, Touch
+from coach.leads import Consent, ConsentBasis, Outcome, Stage, Touch, day_of
 from coach.models import Channel, Facts, Kind, NextStep
 from coach.pursuit import LeadDetails, Pursuit
 from coach.samples import samples
@@ -45,7 +45,8 @@ def page(**query: str) -> AppTest:
 
 
 def section(at: AppTest, name: str) -> AppTest:
-    at.segmented_control[0].set_value(name).run()
+    at.session_state["view"] = name
+    at.run()
     assert not at.exception
     return at
 
@@ -181,7 +182,7 @@ def test_after_a_recorded_call_the_plan_follows_its_agreed_step(store: Store) ->
 
     at = section(page(lead=lead), "Plan")
 
-    assert f"Agreed: meet at the office, {soon} at 10:00 (see the roof)" in said(at).replace("*", "")
+    assert f"Agreed: meet at the office, {day_of(soon)} at 10:00 (see the roof)" in said(at).replace("*", "")
     assert "Recap: email" in said(at)
     assert [s.options[1][:16] for s in at.selectbox] == ["Their inquiry of"]
 

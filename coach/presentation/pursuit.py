@@ -9,7 +9,7 @@ from coach.business_hours import BusinessHours
 from coach.cadence import Cadence, State
 from coach.consent import NOT_ADVICE, may_text, short, standing_opt_out
 from coach.leads import DIALLED, Consent, ConsentBasis, Lead, Outcome, Stage, Touch, day_of
-from coach.models import Channel, Kind
+from coach.models import Channel, Kind, NextStep
 from coach.planned_touches import PlannedTouch
 from coach.presentation.findings import Look
 from coach.pursuit import Pursuit
@@ -120,6 +120,18 @@ _NAMED_BY = {
     Stage.FIRST_EMAIL: Channel.EMAIL,
     Stage.SECOND_CALL: Channel.CALL,
 }
+
+
+def step_line(step: NextStep, day: dt.date) -> str:
+    """The agreed step of this day: what, when and why."""
+    clock = f" at {step.time}" if step.time else ""
+    why = f" ({_ended(step.purpose)})" if step.purpose else ""
+    return f"{_ended(step.action)}, {day_of(day)}{clock}{why}"
+
+
+def _ended(said: str) -> str:
+    """Words that were said, without the sign that stood behind them."""
+    return said.rstrip(" ,.;:")
 
 
 def about_line(touch: PlannedTouch) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from coach.draft_check import DraftCheck, check_draft
 from coach.drafting import Drafted
-from coach.drafts import FollowUp
+from coach.drafts import FollowUp, Purpose
 from coach.errors import CoachError
 from coach.leads import Outcome
 from coach.models import Channel
@@ -42,6 +42,11 @@ def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
     drafts = made.drafts
     if drafts.refusal:
         st.warning(safe_text(drafts.refusal), icon=":material/block:")
+    if made.silence and drafts.purpose is Purpose.SILENCE:
+        found = made.silence.evidence
+        words = f" “{safe_text(found.quote)}”" if found else ""
+        link = f" {play_link(found.start)}" if found and can_play else ""
+        st.markdown(f":material/hearing: {safe_text(made.silence.reason)}{words}{link}")
     if drafts.ask:
         st.info(safe_text(drafts.ask), icon=":material/contact_support:")
     if not drafts.drafts:
@@ -86,10 +91,9 @@ def _check(made: Drafted, draft: FollowUp, text: str, edited: bool) -> DraftChec
 
 
 def _judged(made: Drafted, draft: FollowUp, check: DraftCheck | None, edited: bool) -> None:
-    problems = () if edited else ready_lines(draft.problems)
-    for problem in problems:
-        st.warning(safe_text(problem), icon=":material/warning:")
     if check is None:
+        for problem in () if edited else ready_lines(draft.problems):
+            st.warning(safe_text(problem), icon=":material/warning:")
         return
     sign = ":orange[:material/contrast:]" if check.missing else ":green[:material/check_circle:]"
     st.markdown(f"{sign} {safe_text(f'{verdict_line(check)} · {size_line(check)}')}", help=_pace(made, check))

@@ -68,12 +68,11 @@ def _lead(lead: str) -> None:
     if stopped := opt_out_line(pursuit.lead, pursuit.touches):
         st.warning(safe_text(stopped), icon=":material/block:")
     told_last(lead)
-    st.session_state.setdefault(f"view-{lead}", next(iter(SECTIONS)))
-    chosen = st.segmented_control(
-        "Show", list(SECTIONS), required=True, key=f"view-{lead}",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    SECTIONS[chosen](pursuit)
+    tabs = st.tabs(list(SECTIONS), key="view", on_change="rerun")
+    for tab, section in zip(tabs, SECTIONS.values(), strict=True):
+        if tab.open:
+            with tab:
+                section(pursuit)
 
 
 def _who(pursuit: Pursuit) -> None:
@@ -81,10 +80,11 @@ def _who(pursuit: Pursuit) -> None:
     about = f"asked about: {known.about}" if known.about else None
     if line := ", ".join(part for part in (known.company, about) if part):
         st.markdown(safe_text(line))
-    if known.timezone:
-        hours = BusinessHours(timezone=known.timezone, region=known.region)
-        st.caption(safe_text(clock_line(hours, dt.datetime.now(dt.UTC))))
-    st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
+        if known.timezone:
+            hours = BusinessHours(timezone=known.timezone, region=known.region)
+            st.caption(safe_text(clock_line(hours, dt.datetime.now(dt.UTC))))
 
 
 main()

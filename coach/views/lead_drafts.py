@@ -72,19 +72,11 @@ def _choice(pursuit: Pursuit) -> tuple[Channel, Purpose]:
     following = _following(pursuit)
     st.session_state.setdefault(f"channel-{pursuit.id}", following.channel if following else Channel.EMAIL)
     st.session_state.setdefault(f"purpose-{pursuit.id}", purpose_of(following))
-    channel = st.segmented_control(
-        "How?",
-        DRAFT_CHANNELS,
-        format_func=DRAFT_WORDS.get,
-        required=True,
-        key=f"channel-{pursuit.id}",
+    channel = st.radio(
+        "How?", DRAFT_CHANNELS, format_func=DRAFT_WORDS.get, horizontal=True, key=f"channel-{pursuit.id}"
     )
-    purpose = st.segmented_control(
-        "What for?",
-        list(PURPOSE_WORDS),
-        format_func=PURPOSE_WORDS.get,
-        required=True,
-        key=f"purpose-{pursuit.id}",
+    purpose = st.radio(
+        "What for?", list(PURPOSE_WORDS), format_func=PURPOSE_WORDS.get, horizontal=True, key=f"purpose-{pursuit.id}"
     )
     return channel, purpose
 

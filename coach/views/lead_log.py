@@ -42,8 +42,8 @@ def moment(typed: dt.datetime | None) -> dt.datetime:
 
 def ask_when(key: str) -> dt.datetime | None:
     """Asks for the moment of a touch, on the reader's clock."""
-    help_text = "On your own clock. Empty: now."
-    return st.datetime_input("When?", value=None, step=60, format="YYYY-MM-DD", key=key, help=help_text)
+    help_text = "On your own clock."
+    return st.datetime_input("When? (empty: now)", value=None, step=60, format="YYYY-MM-DD", key=key, help=help_text)
 
 
 def keep(pursuit: Pursuit, done: str = "Logged.", **fields: object) -> None:

@@ -24,6 +24,7 @@ from coach.presentation.pursuit import (
     outcomes_of,
     plan_file_name,
     planned_title,
+    step_line,
 )
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit, Start, next_touches, starts
@@ -75,9 +76,7 @@ def _head(plan: Cadence) -> None:
         st.markdown(safe_text(plan.reason))
     step = plan.step
     if step and step.date:
-        clock = f" at {step.time}" if step.time else ""
-        why = f" ({step.purpose})" if step.purpose else ""
-        st.markdown(f":material/handshake: **Agreed:** {safe_text(f'{step.action}, {step.date}{clock}{why}')}")
+        st.markdown(f":material/handshake: **Agreed:** {safe_text(step_line(step, step.date))}")
 
 
 def _planned(pursuit: Pursuit, touch: PlannedTouch) -> None:
@@ -96,7 +95,7 @@ def _planned(pursuit: Pursuit, touch: PlannedTouch) -> None:
 
 def _write(pursuit: Pursuit, touch: PlannedTouch) -> None:
     """Opens the drafts for a planned touch."""
-    st.session_state[f"view-{pursuit.id}"] = "What to say"
+    st.session_state["view"] = "What to say"
     st.session_state[f"channel-{pursuit.id}"] = touch.channel
     st.session_state[f"purpose-{pursuit.id}"] = purpose_of(touch)
 

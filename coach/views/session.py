@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+import zoneinfo
 from pathlib import Path
 
 import streamlit as st
@@ -53,7 +55,9 @@ def zone() -> str:
 
 def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose) -> Drafted:
     """The drafts to a lead that go on from this recording. Raises CoachError where it has not been scored."""
-    return drafts_for(store(), settings(), pursuit, recording, channel, purpose)
+    there = zoneinfo.ZoneInfo(pursuit.details.timezone or zone())
+    today = dt.datetime.now(there).date()
+    return drafts_for(store(), settings(), pursuit, recording, channel, purpose, today)
 
 
 def heard(recording: str) -> HeardCall | None:
