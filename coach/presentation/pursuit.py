@@ -86,9 +86,9 @@ def who_line(pursuit: Pursuit) -> str:
 def last_line(pursuit: Pursuit, zone: str | None) -> str:
     """What was done last for a lead, for a list; `zone` is the reader's."""
     if not pursuit.log:
-        return "nothing logged yet"
+        return "Nothing logged yet"
     last = pursuit.log[-1].touch
-    return f"{_lower(OUTCOMES[last.outcome].word)} · {moment_line(last.at, zone)}"
+    return f"{OUTCOMES[last.outcome].word} · {moment_line(last.at, zone)}"
 
 
 def moment_line(at: dt.datetime, zone: str | None) -> str:
@@ -166,6 +166,15 @@ def clock_line(hours: BusinessHours, now: dt.datetime) -> str:
         return f"It is {there:%a %H:%M} where they are ({hours.timezone}), within business hours."
     first = hours.first_open(now)
     return f"It is {there:%a %H:%M} where they are ({hours.timezone}): closed until {first:%a %H:%M}."
+
+
+def coming_line(cadence: Cadence, zone: str) -> str:
+    """What comes next in a plan and when, on this zone's clock; why nothing does."""
+    if not cadence.touches:
+        return cadence.reason
+    following = cadence.touches[0]
+    what = f"{_lower(STAGE_WORDS[following.stage])} ({_lower(CHANNEL_WORDS[following.channel])})"
+    return f"Next: {what} · {moment_line(following.due, zone)}"
 
 
 def plan_file_name(cadence: Cadence, end: str) -> str:

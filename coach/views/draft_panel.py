@@ -36,6 +36,9 @@ from coach.rubric import standards
 from coach.views.downloads import Download, downloads
 from coach.views.lead_log import keep, moment
 
+NUMBER = "callback-number"
+"""The criterion that only the user can meet: we know no number of theirs."""
+
 
 def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
     """Up to three drafts; or why there is none, in one line."""
@@ -100,6 +103,8 @@ def _judged(made: Drafted, draft: FollowUp, check: DraftCheck | None, edited: bo
     for line in (shorter_line(check), repeated_line(check)):
         if line:
             st.markdown(safe_text(line))
+    if any(missing.criterion == NUMBER for missing in check.missing):
+        st.caption("Tell your call-back number under “What the drafts may say”, and they say it.")
     for missing in check.missing:
         look = LOOKS[missing.verdict]
         st.markdown(

@@ -50,7 +50,9 @@ def _leads() -> None:
     for pursuit in found[:limit]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.page_link("follow_ups.py", label=safe_text(who_line(pursuit)), query_params={"lead": pursuit.id})
-            st.text(last_line(pursuit, st.context.timezone))
+            st.text(last_line(pursuit, session.zone()))
+            if line := lead_plan.next_line(pursuit):
+                st.text(line)
     if len(found) > limit and st.button("Show more"):
         st.session_state["leads-limit"] = limit + MORE
         st.rerun()

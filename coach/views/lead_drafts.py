@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.business_hours import BusinessHours
 from coach.cadence_input import told
 from coach.drafts import Purpose
 from coach.errors import CoachError
@@ -14,10 +13,10 @@ from coach.planned_touches import PlannedTouch
 from coach.presentation.drafts import DRAFT_CHANNELS, DRAFT_WORDS, PURPOSE_WORDS, purpose_of
 from coach.presentation.pursuit import NOT_LEGAL
 from coach.presentation.text import plain, safe_text
-from coach.pursuit import DraftOptions, Pursuit, starts
+from coach.pursuit import DraftOptions, Pursuit
 from coach.views import session
 from coach.views.draft_panel import panel
-from coach.views.lead_plan import planned
+from coach.views.lead_plan import usual_plan
 from coach.views.parts import attempt, explain
 from coach.views.player import player
 
@@ -72,10 +71,11 @@ def _choice(pursuit: Pursuit) -> tuple[Channel, Purpose]:
     following = _following(pursuit)
     st.session_state.setdefault(f"channel-{pursuit.id}", following.channel if following else Channel.EMAIL)
     st.session_state.setdefault(f"purpose-{pursuit.id}", purpose_of(following))
-    channel = st.radio(
+    left, right = st.columns([3, 2], gap="medium")
+    channel = left.radio(
         "How?", DRAFT_CHANNELS, format_func=DRAFT_WORDS.get, horizontal=True, key=f"channel-{pursuit.id}"
     )
-    purpose = st.radio(
+    purpose = right.radio(
         "What for?", list(PURPOSE_WORDS), format_func=PURPOSE_WORDS.get, horizontal=True, key=f"purpose-{pursuit.id}"
     )
     return channel, purpose
@@ -83,14 +83,8 @@ def _choice(pursuit: Pursuit) -> tuple[Channel, Purpose]:
 
 def _following(pursuit: Pursuit) -> PlannedTouch | None:
     """What the plan says comes next."""
-    zone = pursuit.details.timezone
-    if zone is None:
-        return None
-    try:
-        plan = planned(pursuit, starts(pursuit)[0], BusinessHours(timezone=zone, region=pursuit.details.region))
-    except CoachError:
-        return None
-    return next(iter(plan.touches), None)
+    plan = usual_plan(pursuit)
+    return next(iter(plan.touches), None) if plan else None
 
 
 def _options(pursuit: Pursuit) -> None:
@@ -98,7 +92,7 @@ def _options(pursuit: Pursuit) -> None:
     options = session.leads().options(pursuit)
     offers = options.offers
     key = f"options-{pursuit.id}"
-    with st.expander("What they may say", icon=":material/tune:"), st.form(key, border=False):
+    with st.expander("What the drafts may say", icon=":material/tune:"), st.form(key, border=False):
         left, right = st.columns(2)
         call_back = left.text_input("Your call-back number", value=offers.call_back or "", key=f"{key}-number")
         time = right.text_input("A time you can offer", value=offers.time or "", placeholder="Thursday at ten",

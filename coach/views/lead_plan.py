@@ -21,6 +21,7 @@ from coach.presentation.pursuit import (
     OUTCOMES,
     STATES,
     about_line,
+    coming_line,
     outcomes_of,
     plan_file_name,
     planned_title,
@@ -47,22 +48,39 @@ def section(pursuit: Pursuit) -> None:
         start = st.selectbox("The plan starts from", found, format_func=lambda s: s.line(hours),
                              key=f"start-{pursuit.id}")  # fmt: skip
     try:
-        plan = planned(pursuit, start, hours)
+        plan = _planned(pursuit, start, hours)
     except CoachError as error:
         explain(error)
         return
     _head(plan)
     soon = [touch for touch in plan.touches if touch.stage is not Stage.NURTURE]
     for touch in soon:
-        _planned(pursuit, touch)
+        _touch(pursuit, touch)
     if later := [touch for touch in plan.touches if touch.stage is Stage.NURTURE]:
         with st.expander(f"After that: once a quarter ({len(later)})", icon=":material/event_repeat:"):
             for touch in later:
-                _planned(pursuit, touch)
+                _touch(pursuit, touch)
     _foot(pursuit, plan)
 
 
-def planned(pursuit: Pursuit, start: Start, hours: BusinessHours) -> Cadence:
+def usual_plan(pursuit: Pursuit) -> Cadence | None:
+    """The plan from the newest talk, else from the inquiry; None where none can be made."""
+    zone = pursuit.details.timezone
+    if zone is None:
+        return None
+    try:
+        return _planned(pursuit, starts(pursuit)[0], BusinessHours(timezone=zone, region=pursuit.details.region))
+    except CoachError:
+        return None
+
+
+def next_line(pursuit: Pursuit) -> str:
+    """What comes next for a lead, for a list."""
+    plan = usual_plan(pursuit)
+    return coming_line(plan, session.zone()) if plan else ""
+
+
+def _planned(pursuit: Pursuit, start: Start, hours: BusinessHours) -> Cadence:
     """The plan from `start`, with the agreed step and the reading of silence where the talk was recorded."""
     heard = session.heard(start.recording) if start.talked and start.recording else None
     step, silence = (heard.step, heard.silence) if heard else (None, None)
@@ -79,7 +97,7 @@ def _head(plan: Cadence) -> None:
         st.markdown(f":material/handshake: **Agreed:** {safe_text(step_line(step, step.date))}")
 
 
-def _planned(pursuit: Pursuit, touch: PlannedTouch) -> None:
+def _touch(pursuit: Pursuit, touch: PlannedTouch) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{CHANNEL_ICONS[touch.channel]} **{safe_text(planned_title(touch))}**")
