@@ -14,7 +14,7 @@ from coach.followup import conversation, follow_ups
 from coach.gathering import gather
 from coach.models import Channel, Facts, Kind, Value
 from coach.pace import RepPace
-from coach.pursuit import Pursuit
+from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import standards
 from coach.settings import Settings
 from coach.silence import Silence, SilenceKind, silence_kind
@@ -48,8 +48,8 @@ def drafted(
         raise CoachError("This recording has not been scored.", "Review it first.")
     leads = Leads(store)
     told = store.facts(recording) or Facts()
-    facts = known_facts(pursuit, told, settings, leads.previous(pursuit))
     options = leads.options(pursuit)
+    facts = known_facts(pursuit, options, told, settings, leads.previous(pursuit))
     material = gather(
         result.transcript,
         facts.model_copy(update={"kind": result.recording.kind}),
@@ -76,13 +76,15 @@ def drafted(
     )
 
 
-def known_facts(pursuit: Pursuit, told: Facts, settings: Settings, previous: tuple[str, ...]) -> Facts:
+def known_facts(
+    pursuit: Pursuit, options: DraftOptions, told: Facts, settings: Settings, previous: tuple[str, ...]
+) -> Facts:
     """What is known beside the recording: what is written down about the lead comes before what was told then."""
     known = pursuit.details
     return told.model_copy(
         update={
-            "caller": told.caller or settings.caller,
-            "firm": told.firm or settings.firm,
+            "caller": options.caller or told.caller or settings.caller,
+            "firm": options.firm or told.firm or settings.firm,
             "lead": known.name,
             "company": known.company or told.company,
             "about": known.about or told.about,

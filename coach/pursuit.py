@@ -41,6 +41,9 @@ class LeadDetails(Value):
 class DraftOptions(Value):
     """What the drafts to one lead may say and must not, as the user chose it."""
 
+    caller: MaybeLine = None
+    """The rep's name, where neither the settings nor the recording tell it, or another one is wanted."""
+    firm: MaybeLine = None
     law_firm: bool = False
     discreet: bool = False
     offers: Offers = Offers()

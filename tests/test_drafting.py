@@ -96,6 +96,15 @@ def test_what_is_offered_is_in_the_drafts(store: Store, lead: str) -> None:
     assert "412 555 0158" in texts(made(store, lead, Channel.VOICEMAIL))
 
 
+def test_who_writes_is_who_the_user_says(store: Store, lead: str) -> None:
+    Leads(store).choose(lead, DraftOptions(caller="Rosa Diaz", firm="Diaz Heating"))
+
+    found = texts(made(store, lead, Channel.EMAIL))
+
+    assert "Rosa Diaz\nDiaz Heating" in found
+    assert "Luis" not in found
+
+
 def test_a_step_that_is_behind_us_is_not_told_as_coming(store: Store, lead: str) -> None:
     agreed = dt.date(2026, 3, 5)
 

@@ -260,6 +260,18 @@ def test_an_opt_out_is_noted_by_hand_and_taken_back(store: Store) -> None:
     assert "Marcus Lee asked not to be contacted" not in said(at)
 
 
+def test_a_recording_that_is_not_theirs_is_let_go_with_its_touch(store: Store) -> None:
+    recording = kept(store)
+    lead = Leads(store).add(MARCUS)
+    touch = Touch(at=NOW, channel=Channel.VOICEMAIL, outcome=Outcome.VOICEMAIL, recording=recording)
+    Leads(store).link(lead, recording, touch)
+
+    click(section(page(lead=lead), "About them"), "Not theirs")
+
+    assert (only(store).recordings, only(store).touches) == ((), ())
+    assert Leads(store).of(recording) is None
+
+
 def test_details_are_changed_and_the_lead_is_erased(store: Store) -> None:
     lead = Leads(store).add(MARCUS)
     at = section(page(lead=lead), "About them")
@@ -272,6 +284,16 @@ def test_details_are_changed_and_the_lead_is_erased(store: Store) -> None:
 
     assert Leads(store).recent() == []
     assert "No lead is kept yet." in said(at)
+
+
+def test_the_list_says_what_was_last_and_what_is_next(store: Store) -> None:
+    lead = Leads(store).add(MARCUS)
+    Leads(store).log(lead, Touch(at=NOW, channel=Channel.CALL, outcome=Outcome.NO_ANSWER))
+
+    text = said(page())
+
+    assert "No answer · " in text
+    assert "Next: first email · " in text
 
 
 def test_an_address_that_names_no_lead_or_recording_is_a_plain_page(store: Store) -> None:

@@ -141,6 +141,11 @@ class Leads:
                 self._append(connection, lead, _Kind.TOUCH, touch)
             self._stir(connection, lead)
 
+    def unlink(self, recording: str) -> None:
+        """Says that this recording is of no lead; the touch that it was is taken back."""
+        with self._db.write() as connection:
+            self._unlink(connection, recording)
+
     def erase(self, lead: str) -> None:
         """Removes the lead with everything logged of it. Its recordings stay; one that is not there is fine."""
         with self._db.write() as connection:

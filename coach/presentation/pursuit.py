@@ -173,7 +173,9 @@ def coming_line(cadence: Cadence, zone: str) -> str:
     if not cadence.touches:
         return cadence.reason
     following = cadence.touches[0]
-    what = f"{_lower(STAGE_WORDS[following.stage])} ({_lower(CHANNEL_WORDS[following.channel])})"
+    what = _lower(STAGE_WORDS[following.stage])
+    if _NAMED_BY.get(following.stage) is not following.channel:
+        what = f"{what} ({_lower(CHANNEL_WORDS[following.channel])})"
     return f"Next: {what} · {moment_line(following.due, zone)}"
 
 

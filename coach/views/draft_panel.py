@@ -45,6 +45,8 @@ def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
     drafts = made.drafts
     if drafts.refusal:
         st.warning(safe_text(drafts.refusal), icon=":material/block:")
+        if drafts.channel is Channel.SMS and not any(c.consent.channel is Channel.SMS for c in pursuit.consents):
+            st.caption("If they agreed to texts, note it under “About them”.")
     if made.silence and drafts.purpose is Purpose.SILENCE:
         found = made.silence.evidence
         words = f" “{safe_text(found.quote)}”" if found else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.cadence_input import told
+from coach.drafting import Drafted
 from coach.drafts import Purpose
 from coach.errors import CoachError
 from coach.materials import Offers
@@ -35,16 +36,16 @@ def section(pursuit: Pursuit) -> None:
         st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
         return
     channel, purpose = _choice(pursuit)
-    _options(pursuit)
+    try:
+        made = session.drafted(pursuit, recording, channel, purpose)
+    except CoachError as error:
+        explain(error)
+        return
+    _options(pursuit, made)
     left, right = st.columns([3, 2], gap="medium")
     with right:
         heard = _heard(recording)
     with left:
-        try:
-            made = session.drafted(pursuit, recording, channel, purpose)
-        except CoachError as error:
-            explain(error)
-            return
         panel(pursuit, made, can_play=heard)
 
 
@@ -87,13 +88,22 @@ def _following(pursuit: Pursuit) -> PlannedTouch | None:
     return next(iter(plan.touches), None) if plan else None
 
 
-def _options(pursuit: Pursuit) -> None:
+def _options(pursuit: Pursuit, made: Drafted) -> None:
     """What the drafts may say beside what was said, and must not."""
     options = session.leads().options(pursuit)
     offers = options.offers
     key = f"options-{pursuit.id}"
-    with st.expander("What the drafts may say", icon=":material/tune:"), st.form(key, border=False):
+    asked = made.drafts.ask is not None
+    told_so_far = made.facts
+    with (
+        st.expander("What the drafts may say", icon=":material/tune:", expanded=asked),
+        st.form(key, border=False),
+    ):
         left, right = st.columns(2)
+        caller = left.text_input("Your name", value=options.caller or "", placeholder=told_so_far.caller or "",
+                                 key=f"{key}-caller")  # fmt: skip
+        firm = right.text_input("Your firm", value=options.firm or "", placeholder=told_so_far.firm or "",
+                                key=f"{key}-firm")  # fmt: skip
         call_back = left.text_input("Your call-back number", value=offers.call_back or "", key=f"{key}-number")
         time = right.text_input("A time you can offer", value=offers.time or "", placeholder="Thursday at ten",
                                 key=f"{key}-time")  # fmt: skip
@@ -110,11 +120,10 @@ def _options(pursuit: Pursuit) -> None:
         sent = st.form_submit_button("Use this")
         st.caption(NOT_LEGAL)
     if sent:
-        told_now = lambda: told(  # noqa: E731
-            Offers, call_back=call_back, time=time, material=material, link=link, news=news
-        )
+        offered = {"call_back": call_back, "time": time, "material": material, "link": link, "news": news}
+        who = {"caller": caller, "firm": firm, "law_firm": law_firm, "discreet": discreet}
         keep = lambda: session.leads().choose(  # noqa: E731
-            pursuit.id, DraftOptions(law_firm=law_firm, discreet=discreet, offers=told_now())
+            pursuit.id, told(DraftOptions, **who, offers=told(Offers, **offered))
         )
         attempt(pursuit.id, keep, "The drafts are made anew.")
         st.rerun()

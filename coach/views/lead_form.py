@@ -73,6 +73,7 @@ def section(pursuit: Pursuit) -> None:
         st.rerun()
     _consent(pursuit)
     _opt_out(pursuit)
+    _recordings(pursuit)
     _erase(pursuit)
 
 
@@ -173,6 +174,18 @@ def _opt_out(pursuit: Pursuit) -> None:
         )
         attempt(pursuit.id, note, "The opt-out is noted.")
         st.rerun()
+
+
+def _recordings(pursuit: Pursuit) -> None:
+    if pursuit.recordings:
+        st.subheader("Recordings")
+    for recording in pursuit.recordings:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = safe_text(plain(session.store().name(recording)))
+            st.page_link("review.py", label=name, icon=":material/hearing:", query_params={"recording": recording})
+            if st.button("Not theirs", key=f"unlink-{recording}", icon=":material/link_off:"):
+                attempt(pursuit.id, lambda: session.leads().unlink(recording), "It is nobody's now, and off the log.")  # noqa: B023
+                st.rerun()
 
 
 def _take_back(pursuit: Pursuit, entry: int, what: str) -> None:
