@@ -60,6 +60,8 @@ def told(fact: SaidFact, turn: int = 0) -> DraftSentence:
     """A thing said as a sentence to the lead; `turn` picks the wording, so that several do not all begin alike."""
     if fact.kind is FactKind.INTEREST:
         text = f"You asked about {fact.text}."
+    elif fact.text.startswith("whether "):
+        text = f"You asked {fact.text}."
     elif fact.kind is FactKind.SUMMARY:
         begins_with_it = fact.text.startswith(("it ", "it's ", "it’s "))
         text = _HEARD[1 if begins_with_it else turn % 2].format(fact.text)
@@ -70,6 +72,13 @@ def told(fact: SaidFact, turn: int = 0) -> DraftSentence:
     else:
         text = _SAYS[turn % 2].format(fact.text)
     return DraftSentence(text=text, role="fact", said=(fact,))
+
+
+def asked_and_told(topic: SaidFact, fact: SaidFact, turn: int) -> DraftSentence:
+    """What they asked about and a thing they said, in one: "You asked about the quote, and you said ..."."""
+    first, second = told(topic).text.rstrip("."), told(fact, turn).text
+    joined = f"{first}, and {second[:1].lower()}{second[1:]}"
+    return DraftSentence(text=joined, role="fact", said=(topic, fact))
 
 
 def thanks(material: Material, topic: SaidFact | None) -> DraftSentence:

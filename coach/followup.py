@@ -13,6 +13,7 @@ from coach.consent import OPT_OUT_SENTENCE
 from coach.draft_check import check_draft
 from coach.draft_sentences import (
     GOES_OVER,
+    asked_and_told,
     capital,
     first_name,
     greeting,
@@ -48,8 +49,8 @@ def follow_ups(
     `rubrics`: by kind, as `coach.rubric.standards` gives them. `pace_wpm`: the rep's own, in words a minute.
     """
     empty = Drafts(channel=channel, purpose=purpose)
-    if material.silent:
-        return empty.model_copy(update={"refusal": "They asked not to be contacted again: nothing is drafted."})
+    if material.no_contact:
+        return empty.model_copy(update={"refusal": material.no_contact})
     if channel is Channel.SMS and material.no_text:
         return empty.model_copy(update={"refusal": material.no_text})
     if who := _unknown_sender(material.facts):
@@ -61,13 +62,18 @@ def follow_ups(
         _best(material, channel, purpose, silence, group, number, rubrics, pace_wpm)
         for number, group in enumerate(anchors)
     ]
-    ready = [draft for draft in written if draft.ready]
-    drafts = tuple((*ready, *(draft for draft in written if not draft.ready))[:VARIANTS])
-    if channel is Channel.VOICEMAIL and not ready and any(_repeats(draft) for draft in drafts):
+    own = [draft for draft in written if not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)]
+    if not own:
+        return empty.model_copy(update={"ask": question_to_ask(material)})
+    new = [draft for draft in own if not any(p.startswith("differs-from-last") for p in draft.problems)]
+    if not new:
         return empty.model_copy(update={"ask": NOTHING_NEW})
-    return empty.model_copy(update={"drafts": ready[:VARIANTS] or drafts})
+    ready = [draft for draft in new if draft.ready]
+    return empty.model_copy(update={"drafts": tuple(ready or sorted(new, key=lambda d: len(d.problems)))[:VARIANTS]})
 
 
+_FOR_ANYBODY = ("anchored", "not-generic", "specific-context")
+"""Criteria without which a draft is not this lead's alone: such a one is not shown (S000, step 2)."""
 NOTHING_NEW = "All that is known was said in an earlier message. Tell one new thing (a date, a price, an answer)."
 
 
@@ -91,10 +97,6 @@ def _best(
             break
     assert best is not None
     return best
-
-
-def _repeats(draft: FollowUp) -> bool:
-    return any(problem.startswith("differs-from-last") for problem in draft.problems)
 
 
 def question_to_ask(material: Material) -> str:
@@ -141,6 +143,10 @@ def _versions(
     """The ways to write one variant, the fullest first; the shorter ones are for what does not fit."""
     opens = [greeting(material, channel)]
     facts = [told(fact, number + turn) for turn, fact in enumerate(group)]
+    topic = _topic(material)
+    if topic and material.kind is Kind.CALL and (channel is Channel.CALL or purpose is not Purpose.FOLLOW_UP):
+        fuller = [asked_and_told(topic, fact, number) if fact.kind in _THEIRS else told(fact) for fact in group[:1]]
+        facts = [*fuller, *facts[1:]]
     closes = [signature(material)] if channel in (Channel.EMAIL, Channel.NOTE) else []
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
@@ -157,6 +163,8 @@ def _versions(
         yield [*opens, *body, *closes]
 
 
+_THEIRS = (FactKind.PROBLEM, FactKind.CONCERN, FactKind.HOPE, FactKind.SITUATION, FactKind.OBJECTION)
+"""What the prospect said in words of their own."""
 _START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
 
 

@@ -11,10 +11,10 @@ from coach.language.interest import interest_shown
 from coach.language.opt_outs import opt_out
 from coach.language.patterns import any_of
 from coach.language.reading import Reading
-from coach.language.retelling import restated, retold
+from coach.language.retelling import restated, retold, wondered
 from coach.language.sentences import Passage, plain
 from coach.language.stems import stem
-from coach.language.topics import told_topic, topic_in
+from coach.language.topics import told_topic, topic_in, without_day
 from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS, words
 from coach.materials import FactKind, Material, Offers, SaidFact
 from coach.models import Facts, Kind, QuestionType, Speaker, Transcript
@@ -22,7 +22,7 @@ from coach.step_telling import told_step
 from coach.weighing import kind_of, weight_of
 
 MOST_FACTS = 8
-LIGHTEST = 2.4
+LIGHTEST = 2.0
 """Weight below which a thing said is left out of every text."""
 _SAME = 0.6
 """Share of the words of the shorter one from which two facts are the same thing said twice."""
@@ -35,6 +35,9 @@ _SUMMARY = 5.0
 _FEWEST_OF_LOOSE = 6
 """Words of a clause that begins with "they": a shorter one says too little by itself."""
 _ASKED = 3.0
+_WONDERED = 3.0
+_HERE = words("it that this you ask now then there here one him her them question something")
+"""Ends of a question that is about the talk itself: "can I ask something?"."""
 _OPENING_S = 60.0
 
 
@@ -76,9 +79,29 @@ def gather(
         discreet=discreet,
         no_text=no_text,
         first_text=first_text,
-        silent=any(opt_out(turn.text) for turn in reading.turns if turn.speaker is Speaker.PROSPECT),
+        no_contact=_no_contact(reading),
         recording=recording,
     )
+
+
+def _no_contact(reading: Reading) -> str | None:
+    """Why this lead is left alone: they asked for it, or said no more than once (S003: a "no" is a clue to move on)."""
+    turns = [turn for turn in reading.turns if turn.speaker is Speaker.PROSPECT]
+    if asked := next((words for turn in turns if (words := opt_out(turn.text))), None):
+        return f'They asked not to be contacted ("{" ".join(asked.split())[:80]}"): nothing is drafted.'
+    declined = [turn for turn in turns if _DECLINES.search(turn.plain)]
+    if len(declined) < _TIMES_NO:
+        return None
+    return "They said no more than once: thank them, leave it there, and log the lead as cold."
+
+
+_DECLINES = any_of(
+    r"(?:im|i am|were|we are) (?:really |just )?not interested|not interested(?: thank you| thanks)?$",
+    r"i (?:said|already said|told you) (?:no|i dont|im not|we dont)|no thank you|no thanks|please dont(?: send| call)?",
+    r"(?:i|we) (?:dont|do not) (?:want|need) (?:it|any|this|that|to (?:buy|talk|speak)|your|windows|anything)",
+    r"dont (?:send|call|ring|come|bother)(?: me| us)? (?:anybody|anyone|anything|again|back|round|out)",
+)
+_TIMES_NO = 2
 
 
 def _message(transcript: Transcript) -> str:
@@ -177,6 +200,10 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
     for sentence in reading.prospect:
         if sentence.turn in free or not begins <= sentence.start < settling:
             continue
+        if (question := wondered(sentence, proper, rep)) is not None and plain(question.text).split()[-1] not in _HERE:
+            yield SaidFact(
+                kind=FactKind.CONCERN, text=question.text, evidence=question.passage.evidence, weight=_WONDERED
+            )
         for clause in retold(sentence, proper, rep):
             kind = kind_of(clause)
             if kind is None:
@@ -184,14 +211,14 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
             told = {stem(w) for w in plain(clause.text).split()} - FUNCTION_WORDS
             weight = weight_of(clause, kind) + answered.get(sentence.turn, 0.0)
             weight += _TAKEN_UP if len(told & taken) > 1 else 0.0
-            weight += _COMMON if told & of_rep else -_COMMON
+            weight += _COMMON if told & of_rep else 0.0 if sentence.turn in answered else -_COMMON
             if clause.loose and len(clause.text.split()) < _FEWEST_OF_LOOSE:
                 continue
             yield SaidFact(kind=kind, text=clause.text, evidence=clause.passage.evidence, weight=round(weight, 2))
     ours = {id(word) for sentence in reading.product_talk(None) for word in sentence.words}
     for number, sentence in enumerate(s for s in points if id(s.words[0]) not in ours):
         yield from _restated(sentence, proper, _SUMMARY - 0.3 * number)
-    yield from _interest(reading)
+    yield from _interest(reading, proper)
 
 
 def _matter_begins(reading: Reading) -> float:
@@ -216,7 +243,7 @@ _OF_US = words("i we my our us me im ive ill id were weve well wed mine ours")
 _ISNT = words("its it nobody")
 
 
-def _interest(reading: Reading) -> Iterator[SaidFact]:
+def _interest(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
     """What they asked about: as the user told it, else as the rep recalled it in the opening."""
     if reading.facts.about and (topic := told_topic(reading.facts.about)):
         yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=None, weight=_ASKED)
@@ -224,9 +251,27 @@ def _interest(reading: Reading) -> Iterator[SaidFact]:
     for sentence in reading.rep:
         if sentence.start - reading.start > _OPENING_S:
             return
-        if interest_shown(sentence, reading.judge)[0] == "named" and (topic := topic_in(sentence)):
+        if interest_shown(sentence, reading.judge)[0] != "named":
+            continue
+        if topic := topic_in(sentence):
             yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=sentence.evidence, weight=_ASKED)
             return
+        for clause in restated(without_day(sentence), proper):  # "you downloaded our checklist" names no topic
+            if clause.subject.first in ("you", "your"):
+                yield SaidFact(
+                    kind=FactKind.SITUATION, text=clause.text, evidence=clause.passage.evidence, weight=_ASKED
+                )
+    for sentence in reading.prospect:
+        early = sentence.start - reading.start <= _OPENING_S and not sentence.text.endswith("?")
+        if early and _SAYS_WHAT_FOR.match(sentence.plain) and (topic := topic_in(sentence)):
+            yield SaidFact(kind=FactKind.INTEREST, text=topic, evidence=sentence.evidence, weight=_ASKED)
+            return
+
+
+_SAYS_WHAT_FOR = any_of(
+    r"^(?:(?:yes|yeah|oh|right|hi|okay|so|well|um|uh|it was|it is|its|thats|that was|i did|i called|i wrote"
+    r"|i was (?:calling|asking|looking)|i asked) )*(?:about|regarding|for (?:the|a|an|my|our))",
+)
 
 
 def _of_message(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:

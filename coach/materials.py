@@ -77,8 +77,8 @@ class Material(Value):
     """Why no SMS may go out, in one line (`coach.consent.may_text`); None where one may."""
     first_text: bool = True
     """Whether the next SMS is the first to this lead."""
-    silent: bool = False
-    """The lead asked for no further contact: nothing is drafted."""
+    no_contact: str | None = None
+    """Why this lead is not written to at all, in one line; None where they may be."""
     recording: str | None = None
     """Id of the recording, for playing what a sentence rests on."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from coach.language.everyday import EVERYDAY
 from coach.language.patterns import any_of
 from coach.language.retelling import Retold, small
 from coach.language.sentences import plain
-from coach.language.vocabulary import words
+from coach.language.vocabulary import FUNCTION_WORDS, words
 from coach.materials import FactKind
 
 _CONCERN = any_of(
@@ -53,6 +54,8 @@ LOOSE_COST = 1.5
 """Of a clause that begins with "they": its noun stands elsewhere."""
 POINTING_COST = 3.0
 """Of one that begins with "it", "that", "he" or "she"."""
+BARE_COST, _TELLING = 0.6, 3
+"""For each word that it lacks to three which could not be said to just anybody."""
 OBJECT_COST = 1.2
 """Of one that speaks of "it" or "him" and names nothing before."""
 _OBJECTS = words("it him her them those these")
@@ -78,4 +81,6 @@ def weight_of(clause: Retold, kind: FactKind) -> float:
         weight -= LOOSE_COST if spoken[0].partition("'")[0] in ("they", "there", "one") else POINTING_COST
     if _OBJECTS & set(spoken[1:]):
         weight -= OBJECT_COST
+    telling = {word for word in plain(clause.text).split() if word not in FUNCTION_WORDS | EVERYDAY}
+    weight -= BARE_COST * max(0, _TELLING - len(telling))
     return weight + min(1.0, 0.15 * (len(spoken) - 5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -174,13 +174,17 @@ class Said:
     concepts: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     """Neighbours, small words left out: "ten visits"."""
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    """Rows of words as they were said, with something to tell among them: words quoted back are what was said."""
 
     @classmethod
     def of(cls, conversation: Iterable[str]) -> Said:
+        conversation = tuple(conversation)
         texts = [[w for w in plain(text).split() if w not in _ONLY_THERE] for text in conversation]
         said = {w for text in texts for w in text}
         pairs = frozenset(pair for text in texts for pair in _pairs(text))
-        return cls(frozenset(map(stem, said)), frozenset(map(concept, said)), pairs)
+        runs = frozenset(run for text in conversation for run in _runs(plain(text).split()))
+        return cls(frozenset(map(stem, said)), frozenset(map(concept, said)), pairs, runs)
 
     def weight(self, word: str) -> float:
         """How surely a plain word was said: 1.0 for the word itself, less for another word of the same meaning."""
@@ -197,6 +201,17 @@ def _pairs(said: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield stem(one), stem(other)
 
 
+def _runs(spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for at in range(len(spoken) - _RUN + 1):
+        run = tuple(spoken[at : at + _RUN])
+        if not (_ONLY_THERE | POINTER_WORDS).issuperset(run):
+            yield run
+
+
+_RUN = 4
+"""Words in a row that are taken over from what was said, and not by chance."""
+
+
 def found_again(sentence: Passage, said: Said, names: frozenset[str]) -> float:
     """How much of what was said a sentence takes up: the weight of its words found there.
 
@@ -208,6 +223,8 @@ def found_again(sentence: Passage, said: Said, names: frozenset[str]) -> float:
     weight = sum(said.weight(w) for w in strong)
     weight += _WEAK_WEIGHT * sum(said.weight(w) for w in telling if w not in strong)
     weight += sum(pair in said.pairs for pair in _pairs(w for w in spoken if w not in _ONLY_THERE | names))
+    if not said.runs.isdisjoint(_runs(sentence.plain.split())):
+        return weight + 1.0
     return weight if weight >= _FAIR_PART * len(strong) else 0.0
 
 

@@ -21,7 +21,7 @@ from coach.models import Word
 
 FEWEST, MOST = 4, 20
 """Words of a clause that is told again."""
-MOST_UNMARKED = 12
+MOST_UNMARKED = 14
 """The same where no comma and no full stop was written: a longer row of words may be two sentences."""
 
 _AS_THE_LEAD = {
@@ -73,6 +73,27 @@ def retold(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = fro
     """
     if not sentence.text.rstrip("'\"”)").endswith("?") and not _UNSAYABLE.search(sentence.plain):
         yield from _parts(sentence, proper, skip, _AS_THE_LEAD)
+
+
+def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = frozenset()) -> Retold | None:
+    """What the prospect asked about themselves: "Am I gonna lose my license?" as "whether you are going to lose ..."."""
+    tidied = tidy(sentence)
+    heard = [w for w in tidied or () if plain(w.text) not in skip]
+    spoken = [_apostrophe(small(w.text)) for w in heard]
+    if not sentence.text.endswith("?") or not FEWEST < len(heard) <= MOST or _OF_THE_REP & set(spoken):
+        return None
+    clean = Passage(tuple(heard), sentence.speaker, sentence.turn)
+    if spoken[0] not in _ASKED or spoken[1] not in ("i", "we") or RELATIVE.search(clean.plain):
+        return None
+    if _UNSAYABLE.search(clean.plain) or any(_COMMA.search(w.text) for w in heard):
+        return None
+    rest = _written(heard[2:], spoken[2:], _AS_THE_LEAD, proper)
+    text = " ".join(f"whether you {_ASKED[spoken[0]]} {rest}".split())
+    return Retold(text, clean, Subject("you", 2))
+
+
+_ASKED = {"am": "are", "do": "", "can": "can", "could": "could", "should": "should", "will": "will", "would": "would"}
+"""Verbs that such a question begins with, as they stand in what is told of it."""
 
 
 def restated(sentence: Passage, proper: frozenset[str]) -> Iterator[Retold]:

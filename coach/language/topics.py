@@ -12,19 +12,21 @@ from coach.language.vocabulary import POINTER_WORDS, words
 
 LONGEST = 9
 """Words of a topic."""
-_AFTER = any_of(
-    r"about|regarding|concerning",
-    r"(?:ask(?:ed|ing)|request(?:ed)?|quote|enquir\w+|inquir\w+|price|rate|look(?:ing|ed)|apply(?:ing)?|applied)"
-    r"(?: us| me)?(?: for)?(?= (?:an?|the|some|your|new)\b)",
-    r"(?:asked|asking|request(?:ed)?|looking|quote|estimate|booked|signed up|applied|wrote in|registered)(?: us| me)?"
-    r" for",
-    r"interested in|interest in|question on|questions on|help with|trouble with|problem with|issue with",
+_ABOUT = any_of(r"about|regarding|concerning")
+_ASKED_FOR = any_of(
+    r"(?:ask(?:ed|ing)|request(?:ed)?|price|rate|look(?:ing|ed)|wanted)(?: us| me)?(?= (?:an?|the|some|your|new)\b)",
+    r"for(?= (?:an?|the|your|some|two|three|new)\b)",
+    r"interested in|interest in|questions? on|help with|trouble with|problem with|issue with|check ?mark by|ticked",
+)
+_ENDS_ON_A_DAY = re.compile(
+    r"(?: (?:on|at|over|back))?(?: (?:last|this|the|that))?(?: (?:night|week|weekend|month|year|yesterday|today"
+    r"|other day|(?:mon|tues|wednes|thurs|fri|satur|sun)day))(?: (?:night|morning|afternoon|evening|gone))?$"
 )
 _UNTIL = re.compile(
-    r"\b(?:that (?:you|we|i|came|is)|which|who|when|so (?:i|we|that)|and (?:i|we|you|that|just|so|wanted"
+    r"\b(?:that (?:you|we|i|came|is)|you|which|who|when|so (?:i|we|that)|and (?:i|we|you|that|just|so|wanted"
     r"|then)|but|because"
     r"|if|is (?:that|this|now)|right|correct|through|via|from our|on (?:our|the (?:site|website|form|web|phone|\w+day))"
-    r"|in (?:our|your)|at (?:our|the)|the other|you (?:asked|sent|left|wrote|told|filled|called|made|put|had|were|saw)"
+    r"|in (?:our|your)|at (?:our|the)|the other"
     r"|(?:last|this|on|yesterday|today|this) ?(?:week|month|night|morning|afternoon|monday|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday)?$|yesterday|today|last|earlier|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|a (?:few|couple)"
@@ -34,22 +36,28 @@ _DETERMINED = words("the your his her their this that these those a an some any"
 _FOLLOWS_A_VERB = words("the a an to your my his her their our into out up off over back") | _DETERMINED
 """What stands behind a verb in "-ing" and not behind a noun: "changing the schedule", but "wedding for 120"."""
 _THEIRS = words("his her their my our")
-_NOT_THEIRS = words("i we my our us me im ive were you it this that them him her one us")
+_NOT_THEIRS = words("i we my our us me im ive were you them him her")
+_POINTS = words("it this that one these those what how")
 
 
 def topic_in(sentence: Passage) -> str | None:
     """The thing that a rep's sentence says the lead asked about, to follow "about"; None where it names none."""
-    best: str | None = None
-    for match in _AFTER.finditer(sentence.plain):
-        rest = sentence.plain[match.end() :].strip()
-        if not rest:
-            continue
-        start = len(sentence.plain) - len(rest)
-        if found := _named(sentence.between(start, len(sentence.plain))):
-            best = best or found
-            if match.group() in ("about", "regarding", "concerning"):
-                return found
-    return best
+    for cue in (_ABOUT, _ASKED_FOR):
+        found = [topic for match in cue.finditer(sentence.plain) if (topic := _behind(match, sentence))]
+        if found:
+            return max(found, key=lambda topic: len(topic.split()))
+    return None
+
+
+def without_day(sentence: Passage) -> Passage:
+    """`sentence` without the day or hour that it ends on, which says nothing of what it was about."""
+    cut = _ENDS_ON_A_DAY.search(sentence.plain)
+    return sentence.between(0, cut.start()) if cut and cut.start() else sentence
+
+
+def _behind(cue: re.Match[str], sentence: Passage) -> str | None:
+    rest = sentence.plain[cue.end() :].strip()
+    return _named(sentence.between(len(sentence.plain) - len(rest), len(sentence.plain))) if rest else None
 
 
 def told_topic(about: str) -> str | None:
@@ -86,7 +94,7 @@ def _named(rest: Passage) -> str | None:
     while spoken and spoken[-1] in _LOOSE_ENDS:
         spoken.pop()
         kept.pop()
-    if not spoken or len(spoken) > LONGEST or spoken[0] in _NOT_THEIRS or RELATIVE.search(" ".join(map(plain, spoken))):
+    if not spoken or len(spoken) > LONGEST or spoken[0] in _POINTS or RELATIVE.search(" ".join(map(plain, spoken))):
         return None
     own = [w for w in spoken if plain(w) not in POINTER_WORDS and w not in _DETERMINED]
     if not own or plain(spoken[-1]) in _ACTS or set(spoken) & _NOT_THEIRS:
