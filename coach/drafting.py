@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from coach.consent import is_first_text, may_text, standing_opt_out
+from coach.consent import is_first_text, may_text, no_contact
 from coach.drafts import Drafts, Purpose
 from coach.edges.kept_leads import Leads
 from coach.edges.rep_pace import stored_pace
@@ -60,8 +60,10 @@ def drafted(
         first_text=is_first_text(pursuit.touches),
         recording=recording,
     )
-    if standing_opt_out(pursuit.lead, pursuit.touches):
-        material = material.model_copy(update={"silent": True})
+    # In the order in which they went out, this recording among them.
+    material = material.model_copy(update={"facts": material.facts.model_copy(update={"previous": facts.previous})})
+    if refused := no_contact(pursuit.lead, pursuit.touches):
+        material = material.model_copy(update={"no_contact": refused})
     if material.step and material.step.date and material.step.date < today:
         material = material.model_copy(update={"step": None, "told_step": None})
     pace = stored_pace(store, facts.caller)

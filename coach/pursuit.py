@@ -6,6 +6,7 @@ import datetime as dt
 
 from coach.business_hours import BusinessHours
 from coach.cadence import Cadence, plan_after_call, plan_no_answer
+from coach.language.opt_outs import opt_out
 from coach.leads import (
     Consent,
     Instant,
@@ -21,7 +22,7 @@ from coach.leads import (
     day_of,
 )
 from coach.materials import Offers
-from coach.models import Kind, NextStep, Value
+from coach.models import Channel, Kind, NextStep, Speaker, Transcript, Value
 from coach.silence import Silence
 
 
@@ -157,9 +158,18 @@ def next_touches(
     return plan_after_call(pursuit.lead, start.at, hours, step, silence, pursuit.touches, now)
 
 
-def touch_of_recording(kind: Kind, recording: str, at: dt.datetime) -> Touch | None:
-    """What a recording shows that was done: a voicemail was left, or you talked; None where nobody speaks."""
-    outcomes = {Kind.VOICEMAIL: Outcome.VOICEMAIL, Kind.CALL: Outcome.SPOKE}
-    if kind not in outcomes:
+def touch_of_recording(
+    kind: Kind, recording: str, at: dt.datetime, transcript: Transcript | None = None
+) -> Touch | None:
+    """What a recording shows that was done: a voicemail was left, or you talked; None where nobody speaks.
+
+    A call in which they asked not to be contacted is logged as that, with their words.
+    """
+    if kind is Kind.VOICEMAIL:
+        return Touch(at=at, channel=Channel.VOICEMAIL, outcome=Outcome.VOICEMAIL, recording=recording)
+    if kind is not Kind.CALL:
         return None
-    return Touch(at=at, channel=kind.value, outcome=outcomes[kind], recording=recording)
+    theirs = transcript.by(Speaker.PROSPECT) if transcript else ()
+    words = next((words for turn in theirs if (words := opt_out(turn.text))), None)
+    outcome = Outcome.OPTED_OUT if words else Outcome.SPOKE
+    return Touch(at=at, channel=Channel.CALL, outcome=outcome, reply=words, recording=recording)

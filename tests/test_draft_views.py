@@ -230,6 +230,18 @@ def test_a_refusal_is_one_line(store: Store, made: list[FollowUp | str]) -> None
     assert texts(at) == []
 
 
+def test_the_question_to_ask_is_one_line_and_what_may_be_told_is_open(
+    store: Store, made: list[FollowUp | str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Drafts(channel=Channel.VOICEMAIL, purpose=Purpose.FOLLOW_UP, ask="Tell one new thing.")
+    monkeypatch.setattr("coach.views.session.drafted", lambda *_: Drafted(facts=FACTS, drafts=ask, pace=PACE))
+
+    at = page(lead=lead_with_a_voicemail(store))
+
+    assert [i.value.replace("\\", "") for i in at.info] == ["Tell one new thing."]
+    assert [e.proto.expanded for e in at.expander if e.label == "What the drafts may say"] == [True]
+
+
 def test_what_drafts_may_say_is_kept_and_who_we_are_is_there_for_the_next_lead(
     store: Store, made: list[FollowUp | str]
 ) -> None:

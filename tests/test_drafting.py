@@ -16,7 +16,7 @@ from coach.edges.store import Store
 from coach.errors import CoachError
 from coach.leads import Consent, ConsentBasis, Outcome, Touch
 from coach.materials import Offers
-from coach.models import Channel, Kind
+from coach.models import Channel, Kind, Speaker, Transcript
 from coach.pursuit import DraftOptions, LeadDetails, Pursuit, touch_of_recording
 from coach.settings import Settings
 from coach.silence import SilenceKind
@@ -77,7 +77,9 @@ def test_an_answer_that_opts_out_ends_every_channel(store: Store, lead: str) -> 
 
     for channel in Channel:
         found = made(store, lead, channel).drafts
-        assert (found.drafts, bool(found.refusal)) == ((), True), channel
+        assert found.drafts == ()
+        assert found.refusal is not None
+        assert 'asked not to be contacted ("Stop texting me")' in found.refusal
 
 
 def test_drafts_and_their_checks_know_what_the_lead_already_received(store: Store, lead: str) -> None:
@@ -87,6 +89,28 @@ def test_drafts_and_their_checks_know_what_the_lead_already_received(store: Stor
 
     assert found.facts.previous == ("Hi Tom, the boiler.",)
     assert found.facts.conversation
+
+
+def test_a_call_in_which_they_opt_out_is_logged_as_that(store: Store, lead: str) -> None:
+    said = Transcript.from_turns([(Speaker.REP, "Hi Tom."), (Speaker.PROSPECT, "Please take me off your list.")])
+
+    touch = touch_of_recording(Kind.CALL, CALL, CALLED, said)
+
+    assert touch is not None
+    assert (touch.outcome, touch.reply) == (Outcome.OPTED_OUT, "Please take me off your list")
+    assert touch_of_recording(Kind.NO_SPEECH, CALL, CALLED) is None
+
+
+def test_a_voicemail_that_the_drafts_go_on_from_was_received_once_and_in_its_place(store: Store, lead: str) -> None:
+    left = recorded(store, "Hi Tom, this is Luis from Northside Heating about the new boiler.")
+    Leads(store).link(lead, left, touch_of_recording(Kind.VOICEMAIL, left, CALLED))
+    later = Touch(at=CALLED + dt.timedelta(days=1), channel=Channel.EMAIL, outcome=Outcome.SENT, text="And a mail.")
+    Leads(store).log(lead, later)
+
+    found = drafted(store, Settings(), kept(store, lead), left, Channel.CALL, Purpose.FOLLOW_UP, DAY)
+
+    assert found.facts.previous is not None
+    assert [text[:6] for text in found.facts.previous] == ["Hi Tom", "And a "]
 
 
 def test_what_is_offered_is_in_the_drafts(store: Store, lead: str) -> None:

@@ -210,7 +210,7 @@ def test_an_answer_that_is_an_opt_out_is_recognised_and_ends_the_plan(store: Sto
     assert "Logged as an opt-out (“Please take me off your list”): nothing more goes out." in said(at)
     assert [w.value.replace("\\", "") for w in at.warning] == [
         'Marcus Lee asked not to be contacted ("Please take me off your list"): '
-        "nothing more goes out - not legal advice."
+        "nothing more goes out - not legal advice"
     ]
     assert "They opted out on" in said(section(at, "Plan"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from coach.business_hours import BusinessHours
 from coach.cadence import Cadence, State
-from coach.consent import NOT_ADVICE, may_text, short, standing_opt_out
+from coach.consent import NOT_ADVICE, may_text, short
 from coach.leads import DIALLED, Consent, ConsentBasis, Lead, Outcome, Stage, Touch, day_of
 from coach.models import Channel, Kind, NextStep
 from coach.planned_touches import PlannedTouch
@@ -148,15 +148,6 @@ def consent_line(consent: Consent) -> str:
 def texting_line(lead: Lead, touches: Iterable[Touch]) -> str:
     """Whether this lead may be texted, as one line."""
     return may_text(lead, touches) or f"You may text {lead.name}: consent is recorded - {NOT_ADVICE}"
-
-
-def opt_out_line(lead: Lead, touches: Iterable[Touch]) -> str | None:
-    """That they asked not to be contacted, as one line; None where no opt-out stands."""
-    found = standing_opt_out(lead, touches)
-    if found is None:
-        return None
-    said = f' ("{short(found.words)}")' if found.words else ""
-    return f"{lead.name} asked not to be contacted{said}: nothing more goes out - {NOT_ADVICE}."
 
 
 def clock_line(hours: BusinessHours, now: dt.datetime) -> str:

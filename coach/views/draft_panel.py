@@ -41,7 +41,7 @@ NUMBER = "callback-number"
 
 
 def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
-    """Up to three drafts; or why there is none, in one line."""
+    """Up to three drafts; or why nothing may go out, in one line."""
     drafts = made.drafts
     if drafts.refusal:
         st.warning(safe_text(drafts.refusal), icon=":material/block:")
@@ -52,8 +52,6 @@ def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
         words = f" “{safe_text(found.quote)}”" if found else ""
         link = f" {play_link(found.start)}" if found and can_play else ""
         st.markdown(f":material/hearing: {safe_text(made.silence.reason)}{words}{link}")
-    if drafts.ask:
-        st.info(safe_text(drafts.ask), icon=":material/contact_support:")
     if not drafts.drafts:
         if not drafts.refusal and not drafts.ask:
             st.info("There is nothing to go on from yet.", icon=":material/info:")

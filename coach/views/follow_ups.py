@@ -8,7 +8,8 @@ import datetime as dt
 import streamlit as st
 
 from coach.business_hours import BusinessHours
-from coach.presentation.pursuit import clock_line, last_line, opt_out_line, who_line
+from coach.consent import no_contact
+from coach.presentation.pursuit import clock_line, last_line, who_line
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit
 from coach.views import lead_drafts, lead_form, lead_log, lead_plan, session
@@ -67,7 +68,7 @@ def _lead(lead: str) -> None:
         return
     st.title(safe_text(pursuit.details.name))
     _who(pursuit)
-    if stopped := opt_out_line(pursuit.lead, pursuit.touches):
+    if stopped := no_contact(pursuit.lead, pursuit.touches):
         st.warning(safe_text(stopped), icon=":material/block:")
     told_last(lead)
     tabs = st.tabs(list(SECTIONS), key="view", on_change="rerun")

@@ -41,6 +41,8 @@ def section(pursuit: Pursuit) -> None:
     except CoachError as error:
         explain(error)
         return
+    if made.drafts.ask:
+        st.info(safe_text(made.drafts.ask), icon=":material/contact_support:")
     _options(pursuit, made)
     left, right = st.columns([3, 2], gap="medium")
     with right:

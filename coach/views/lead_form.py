@@ -128,7 +128,8 @@ def _fields(
 
 
 def _link(lead: str, recording: str, kind: Kind, when: dt.datetime) -> None:
-    session.leads().link(lead, recording, touch_of_recording(kind, recording, when))
+    said = session.store().transcript(recording)
+    session.leads().link(lead, recording, touch_of_recording(kind, recording, when, said))
     tell(lead, "Kept, with this recording in the log.")
     show(lead=lead, recording=recording)
 
