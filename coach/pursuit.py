@@ -6,6 +6,7 @@ import datetime as dt
 
 from coach.business_hours import BusinessHours
 from coach.cadence import Cadence, plan_after_call, plan_no_answer
+from coach.errors import CoachError
 from coach.language.opt_outs import opt_out
 from coach.leads import (
     Consent,
@@ -156,6 +157,20 @@ def next_touches(
     if not start.talked:
         return plan_no_answer(pursuit.lead, start.at, hours, pursuit.touches, now)
     return plan_after_call(pursuit.lead, start.at, hours, step, silence, pursuit.touches, now)
+
+
+def made_by_now(touch: Touch, now: dt.datetime) -> Touch:
+    """The touch as it is. Raises CoachError for one that is still to come: only what was done is logged."""
+    if touch.at > now + dt.timedelta(minutes=1):
+        raise CoachError("That moment is still to come.", "Log what was done; the plan holds what is to do.")
+    return touch
+
+
+def given_by(consent: Consent, today: dt.date) -> Consent:
+    """The consent as it is. Raises CoachError for one of a day after `today`, which nobody can have given."""
+    if consent.date > today:
+        raise CoachError("That day is still to come.", "Note a consent once they gave it.")
+    return consent
 
 
 def touch_of_recording(

@@ -229,6 +229,21 @@ def test_a_touch_that_cannot_be_is_refused_and_one_by_mistake_is_taken_back(stor
     assert only(store).touches == ()
 
 
+def test_what_is_still_to_come_is_not_logged(store: Store) -> None:
+    lead = Leads(store).add(MARCUS)
+    at = section(page(lead=lead), "Log")
+    at.datetime_input(key=f"at-{lead}").set_value((NOW + dt.timedelta(days=1)).replace(tzinfo=None))
+    click(at, "Log it")
+    assert "That moment is still to come. Log what was done; the plan holds what is to do." in said(at)
+    at = section(page(lead=lead), "About them")
+    next(d for d in at.date_input if d.label == "On").set_value((NOW + dt.timedelta(days=3)).date())
+
+    click(at, "Note the consent")
+
+    assert "That day is still to come. Note a consent once they gave it." in said(at)
+    assert (only(store).touches, only(store).consents) == ((), ())
+
+
 def test_consent_is_noted_with_its_words_and_then_texts_are_planned(store: Store) -> None:
     lead = Leads(store).add(MARCUS)
     at = section(page(lead=lead), "About them")
@@ -294,6 +309,29 @@ def test_the_list_says_what_was_last_and_what_is_next(store: Store) -> None:
 
     assert "No answer · " in text
     assert "Next: first email · " in text
+
+
+def test_who_is_due_first_stands_first(store: Store) -> None:
+    later = Leads(store).add(MARCUS.model_copy(update={"name": "Later"}))
+    stopped = Leads(store).add(MARCUS.model_copy(update={"name": "Stopped"}))
+    Leads(store).add(MARCUS.model_copy(update={"name": "Sooner"}))
+    for lead, outcome in ((later, Outcome.NO_ANSWER), (stopped, Outcome.WRONG_NUMBER)):
+        Leads(store).log(lead, Touch(at=NOW, channel=Channel.CALL, outcome=outcome))
+    Leads(store).log(later, Touch(at=NOW, channel=Channel.EMAIL, outcome=Outcome.SENT))
+    Leads(store).log(stopped, Touch(at=NOW, channel=Channel.EMAIL, outcome=Outcome.BOUNCED))
+
+    links = [link.proto.label.partition("\\")[0] for link in page().get("page_link")]
+
+    assert links[1:] == ["Sooner", "Later", "Stopped"]
+
+
+def test_the_calls_lead_to_their_follow_ups(store: Store) -> None:
+    recording = kept(store)
+    at = AppTest.from_file(MAIN_SCRIPT, default_timeout=30).run()
+
+    links = at.switch_page("calls.py").run().get("page_link")
+
+    assert [(link.proto.page, link.proto.query_string) for link in links][1] == ("follow-ups", f"recording={recording}")
 
 
 def test_an_address_that_names_no_lead_or_recording_is_a_plain_page(store: Store) -> None:

@@ -170,6 +170,11 @@ def coming_line(cadence: Cadence, zone: str) -> str:
     return f"Next: {what} · {moment_line(following.due, zone)}"
 
 
+def due_first(cadence: Cadence | None) -> dt.datetime:
+    """What a list of leads is ordered by: who is due first comes first, who is not to be contacted last."""
+    return cadence.touches[0].due if cadence and cadence.touches else dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
 def plan_file_name(cadence: Cadence, end: str) -> str:
     """The name of a file of this plan, without anything that a file name cannot hold."""
     name = "-".join("".join(c if c.isalnum() else " " for c in cadence.lead.name).split())

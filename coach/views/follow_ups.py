@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.business_hours import BusinessHours
 from coach.consent import no_contact
-from coach.presentation.pursuit import clock_line, last_line, who_line
+from coach.presentation.pursuit import clock_line, coming_line, due_first, last_line, who_line
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit
 from coach.views import lead_drafts, lead_form, lead_log, lead_plan, session
@@ -48,12 +48,13 @@ def _leads() -> None:
         )
         st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
     st.page_link("follow_ups.py", label="New lead", icon=":material/person_add:", query_params={"new": "1"})
-    for pursuit in found[:limit]:
+    plans = {pursuit.id: lead_plan.usual_plan(pursuit) for pursuit in found[:limit]}
+    for pursuit in sorted(found[:limit], key=lambda p: due_first(plans[p.id])):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.page_link("follow_ups.py", label=safe_text(who_line(pursuit)), query_params={"lead": pursuit.id})
             st.text(last_line(pursuit, session.zone()))
-            if line := lead_plan.next_line(pursuit):
-                st.text(line)
+            if plan := plans[pursuit.id]:
+                st.text(coming_line(plan, session.zone()))
     if len(found) > limit and st.button("Show more"):
         st.session_state["leads-limit"] = limit + MORE
         st.rerun()

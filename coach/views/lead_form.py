@@ -23,7 +23,7 @@ from coach.presentation.pursuit import (
     who_line,
 )
 from coach.presentation.text import plain, safe_text
-from coach.pursuit import LeadDetails, Pursuit, touch_of_recording
+from coach.pursuit import LeadDetails, Pursuit, given_by, touch_of_recording
 from coach.views import session
 from coach.views.parts import attempt, explain, show, tell
 
@@ -141,6 +141,7 @@ def _consent(pursuit: Pursuit) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(safe_text(consent_line(logged.consent)))
             _take_back(pursuit, logged.id, "consent")
+    today = dt.datetime.now(zoneinfo.ZoneInfo(session.zone())).date()
     with st.form(f"consent-{pursuit.id}", clear_on_submit=True):
         left, right = st.columns(2)
         channel = left.selectbox("They agreed to", [Channel.SMS, Channel.EMAIL, Channel.CALL],
@@ -152,7 +153,7 @@ def _consent(pursuit: Pursuit) -> None:
         sent = st.form_submit_button("Note the consent")
     if sent:
         note = lambda: session.leads().consent(  # noqa: E731
-            pursuit.id, told(Consent, channel=channel, basis=basis, date=day, words=words or None)
+            pursuit.id, given_by(told(Consent, channel=channel, basis=basis, date=day, words=words or None), today)
         )
         attempt(pursuit.id, note, "The consent is noted.")
         st.rerun()

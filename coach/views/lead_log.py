@@ -20,7 +20,7 @@ from coach.presentation.pursuit import (
     touch_title,
 )
 from coach.presentation.text import safe_text
-from coach.pursuit import LoggedTouch, Pursuit
+from coach.pursuit import LoggedTouch, Pursuit, made_by_now
 from coach.views import session
 from coach.views.parts import attempt
 
@@ -54,7 +54,11 @@ def keep(pursuit: Pursuit, done: str = "Logged.", **fields: object) -> None:
         fields["outcome"] = Outcome.OPTED_OUT
     if words:
         done = f"Logged as an opt-out (“{words}”): nothing more goes out."
-    attempt(pursuit.id, lambda: session.leads().log(pursuit.id, told(Touch, **fields)), done)
+    attempt(pursuit.id, lambda: session.leads().log(pursuit.id, made_by_now(told(Touch, **fields), _now())), done)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _touch(pursuit: Pursuit, logged: LoggedTouch) -> None:

@@ -21,7 +21,6 @@ from coach.presentation.pursuit import (
     OUTCOMES,
     STATES,
     about_line,
-    coming_line,
     outcomes_of,
     plan_file_name,
     planned_title,
@@ -72,12 +71,6 @@ def usual_plan(pursuit: Pursuit) -> Cadence | None:
         return _planned(pursuit, starts(pursuit)[0], BusinessHours(timezone=zone, region=pursuit.details.region))
     except CoachError:
         return None
-
-
-def next_line(pursuit: Pursuit) -> str:
-    """What comes next for a lead, for a list."""
-    plan = usual_plan(pursuit)
-    return coming_line(plan, session.zone()) if plan else ""
 
 
 def _planned(pursuit: Pursuit, start: Start, hours: BusinessHours) -> Cadence:

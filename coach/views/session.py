@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import zoneinfo
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -49,8 +50,15 @@ def leads() -> Leads:
 
 
 def zone() -> str:
-    """The reader's own time zone."""
-    return st.context.timezone or settings().timezone or "UTC"
+    """The reader's own time zone, which the browser tells."""
+    told = st.context.timezone
+    known = told if told in _zones() else None
+    return known or settings().timezone or "UTC"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
 
 
 def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose) -> Drafted:
