@@ -25,6 +25,7 @@ from coach.cli_options import (
 from coach.cli_speakers import speakers
 from coach.cli_voice import voice
 from coach.errors import CoachError
+from coach.follow_up_command import draft
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,6 +44,7 @@ def main() -> None:
 
 main.add_command(speakers)
 main.add_command(voice)
+main.add_command(draft)
 
 
 @main.command()

@@ -102,19 +102,22 @@ GOES_OVER = DraftSentence(text="I can go over that with you.", role="offer")
 """An offer that a voicemail needs (S001, FAQ: "express your ability to help"), tied to the sentence before it."""
 
 
-def step_line(material: Material) -> DraftSentence | None:
+def step_line(material: Material, purpose: bool = True) -> DraftSentence | None:
     """The agreed step in one line: "We're set for Thursday at two, to decide what to say to the adjuster"."""
     step = material.told_step
     if step is None or step.when is None:
         return None
     begins = "We're set for" if step.confirmed else "We talked about"
-    purpose = f", {step.purpose}" if step.purpose and not material.discreet else ""
-    return DraftSentence(text=f"{begins} {step.when}{purpose}.", role="step")
+    what_for = f", {step.purpose}" if purpose and step.purpose and not material.discreet else ""
+    return DraftSentence(text=f"{begins} {step.when}{what_for}.", role="step")
 
 
-def step_ask(material: Material, channel: Channel) -> DraftSentence:
-    """The one easy thing to do next (S001, step 5: "a specific, easy next step")."""
-    step, offers = material.told_step, material.offers
+def step_ask(material: Material, channel: Channel, named: bool = True) -> DraftSentence:
+    """The one easy thing to do next (S001, step 5: "a specific, easy next step").
+
+    `named`: whether the agreed step stands in the draft, so that it can be asked about.
+    """
+    step, offers = material.told_step if named else None, material.offers
     number = f" on {offers.call_back}" if offers.call_back else ""
     text = "Shall I call you about it?"
     if step is not None and step.when:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from coach.cadence_input import told as checked
 from coach.consent import is_first_text, may_text, no_contact
 from coach.drafts import Drafts, Purpose
 from coach.edges.kept_leads import Leads
@@ -12,6 +13,7 @@ from coach.edges.store import Store
 from coach.errors import CoachError
 from coach.followup import conversation, follow_ups
 from coach.gathering import gather
+from coach.materials import Offers
 from coach.models import Channel, Facts, Kind, Value
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
@@ -48,7 +50,7 @@ def drafted(
         raise CoachError("This recording has not been scored.", "Review it first.")
     leads = Leads(store)
     told = store.facts(recording) or Facts()
-    options = leads.options(pursuit)
+    options = leads.options(pursuit, usual_options(settings))
     facts = known_facts(pursuit, options, told, settings, leads.previous(pursuit))
     material = gather(
         result.transcript,
@@ -76,6 +78,12 @@ def drafted(
         pace=pace,
         silence=silence,
     )
+
+
+def usual_options(settings: Settings) -> DraftOptions:
+    """What drafts may say before anything was chosen."""
+    offers = checked(Offers, call_back=settings.call_back)
+    return DraftOptions(law_firm=settings.law_firm, offers=offers)
 
 
 def known_facts(

@@ -151,9 +151,11 @@ def _versions(
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
     if purpose is Purpose.PAUSE:
-        bodies = [[*facts, *_pause(material, channel)]]
+        pause = _pause(material, channel)
+        bodies = [[*facts, *pause], [*facts[-1:], *pause], [*facts[-1:], *pause[:-1]], [*facts[:1], *pause[:-1]]]
     elif purpose is Purpose.SILENCE:
-        bodies = [[*facts, *_silence(material, silence)]]
+        neutral = _silence(material, silence)
+        bodies = [[*facts, *neutral], [*facts[-1:], *neutral], [*facts[:1], *neutral]]
     elif channel is Channel.CALL:
         bodies = [[*facts, *starts] for starts in ([_START_THERE], [])]
         opens.append(DraftSentence(text="Is now a good time to talk?", role="ask"))
@@ -170,25 +172,32 @@ _START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
 
 def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) -> Iterator[list[DraftSentence]]:
     """The continuation of the call or voicemail: their point, the step, one easy thing to do."""
-    line, asks = step_line(material), step_ask(material, channel)
+    line, asks, alone = step_line(material), step_ask(material, channel), step_ask(material, channel, named=False)
     steps = [line] if line else []
     offered = offers_of(material, channel)
     if channel is Channel.VOICEMAIL:
         offers = [] if any(f.said and f.said[0].kind is FactKind.HELP for f in facts) else [GOES_OVER]
+        brief = step_line(material, purpose=False)
         yield [*facts, *offered, *offers, *steps, asks]
-        yield [*facts, *(offered or offers), asks]
+        if offered:  # what is new goes before what was said once
+            yield [*facts[:1], *offered, *offers, *([brief] if brief else []), asks]
+            yield [*facts[:1], *offered, alone]
+        yield [*facts, *offers, *([brief] if brief else []), asks]
+        yield [*facts, *offers, alone]
         return
     topic = _topic(material)
-    begins = [thanks(material, topic if all(topic not in f.said for f in facts) else None)]
     promised = [told(f) for f in material.said if f.kind is FactKind.PROMISE][:1]
     if channel is Channel.SMS:
         yield [*facts, *offered, *steps, asks]
         yield [*facts, *steps, asks]
-        yield [*facts, asks]
+        yield [*facts, alone]
         return
+    begins = [thanks(material, topic)]
+    if topic and [s for f in facts for s in f.said] == [topic]:
+        facts = []  # the thanks name it already
     yield [*begins, *facts, *offered, *steps, *promised, asks]
     yield [*begins, *facts, *steps, asks]
-    yield [*facts, asks]
+    yield [*(facts or begins), alone]
 
 
 def _pause(material: Material, channel: Channel) -> list[DraftSentence]:
@@ -264,11 +273,13 @@ def _draft(
 
 
 def _fails(finding: Finding, channel: Channel, after: Kind) -> bool:
-    """Whether a finding keeps a draft back: a miss does, and a voicemail that says the same once more."""
+    """Whether a finding keeps a draft back: a miss does, one too long, and a voicemail that says the same once more."""
     if finding.criterion == "recalls-interest" and channel is Channel.CALL and after is Kind.CALL:
         return False  # they talked already: what they said there is the better reminder
-    same = finding.criterion == "differs-from-last" and channel is Channel.VOICEMAIL
-    return finding.verdict is Verdict.MISSED or (same and finding.verdict is Verdict.PARTIAL)
+    strict = finding.criterion == "fits-channel" or (
+        channel is Channel.VOICEMAIL and finding.criterion in ("differs-from-last", "length")
+    )
+    return finding.verdict is Verdict.MISSED or (strict and finding.verdict is Verdict.PARTIAL)
 
 
 def conversation(material: Material) -> tuple[str, ...] | None:

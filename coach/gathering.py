@@ -5,20 +5,24 @@ Everything has the words that show it. What is not sure to be a whole thought, o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
+from coach.language.everyday import RELATIVE
 from coach.language.interest import interest_shown
 from coach.language.opt_outs import opt_out
 from coach.language.patterns import any_of
+from coach.language.promises import is_vague
 from coach.language.reading import Reading
-from coach.language.retelling import restated, retold, wondered
+from coach.language.retelling import Retold, joined, restated, retold, wondered
 from coach.language.sentences import Passage, plain
 from coach.language.stems import stem
 from coach.language.topics import told_topic, topic_in, without_day
-from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS, words
+from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS, POINTER_WORDS, words
 from coach.materials import FactKind, Material, Offers, SaidFact
 from coach.models import Facts, Kind, QuestionType, Speaker, Transcript
 from coach.step_telling import told_step
+from coach.untrusted import acts, talks_to_a_model
 from coach.weighing import kind_of, weight_of
 
 MOST_FACTS = 8
@@ -36,6 +40,9 @@ _FEWEST_OF_LOOSE = 6
 """Words of a clause that begins with "they": a shorter one says too little by itself."""
 _ASKED = 3.0
 _WONDERED = 3.0
+LONGEST_PAIR = 24
+"""Words of two clauses that are told as one."""
+_JUST_NOW_S = 2.0
 _HERE = words("it that this you ask now then there here one him her them question something")
 """Ends of a question that is about the talk itself: "can I ask something?"."""
 _OPENING_S = 60.0
@@ -197,6 +204,7 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
     rep = frozenset(plain(reading.facts.caller or "").split())
     begins = _matter_begins(reading)
     of_rep = {stem(w) for s in reading.rep for w in s.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
+    before: Retold | None = None
     for sentence in reading.prospect:
         if sentence.turn in free or not begins <= sentence.start < settling:
             continue
@@ -204,7 +212,13 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
             yield SaidFact(
                 kind=FactKind.CONCERN, text=question.text, evidence=question.passage.evidence, weight=_WONDERED
             )
-        for clause in retold(sentence, proper, rep):
+        clauses = list(retold(sentence, proper, rep))
+        if clauses and clauses[0].points_back and before is not None and before.passage.turn == sentence.turn:
+            pair = joined(before, clauses[0])
+            clauses = [pair, *clauses[1:]] if len(pair.text.split()) <= LONGEST_PAIR else clauses
+        last = next((c for c in clauses if not c.points_back), None)
+        before = last if last is not None and last.passage.end >= sentence.end - _JUST_NOW_S else None
+        for clause in clauses:
             kind = kind_of(clause)
             if kind is None:
                 continue
@@ -218,6 +232,7 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
     ours = {id(word) for sentence in reading.product_talk(None) for word in sentence.words}
     for number, sentence in enumerate(s for s in points if id(s.words[0]) not in ours):
         yield from _restated(sentence, proper, _SUMMARY - 0.3 * number)
+    yield from _promises(reading)
     yield from _interest(reading, proper)
 
 
@@ -226,6 +241,27 @@ def _matter_begins(reading: Reading) -> float:
     starts = [q.end for q in reading.questions if q.type in _ANSWERS]
     starts += [p.start for p in reading.told_unasked]
     return min(starts, default=0.0)
+
+
+def _promises(reading: Reading) -> Iterator[SaidFact]:
+    """What the rep said they would send or find out, where it is named: "send you the lease page"."""
+    for sentence in reading.rep:
+        match = _PROMISES.search(sentence.plain)
+        if match is None or sentence.text.endswith("?") or is_vague(sentence.plain):
+            continue
+        said = sentence.between(match.start(1), len(sentence.plain))
+        clause = next((c for c in said.clauses if c.words), said)
+        told = " ".join(word.text for word in clause.words).rstrip(" .,;:!?")
+        named = set(plain(told).split()) - FUNCTION_WORDS - POINTER_WORDS - _HERE
+        if named and len(told.split()) <= _LONGEST_PROMISE and not RELATIVE.search(plain(told)):
+            yield SaidFact(kind=FactKind.PROMISE, text=told, evidence=sentence.evidence, weight=LIGHTEST)
+
+
+_PROMISES = re.compile(
+    r"\b(?:ill|i will|im going to|were going to|well|we will)(?: also| just| then)?"
+    r" ((?:send|email|text|mail|post|forward|write up|put together|draw up|find out|look up|price up)\b.*)"
+)
+_LONGEST_PROMISE = 12
 
 
 def _restated(sentence: Passage, proper: frozenset[str], weight: float) -> Iterator[SaidFact]:
@@ -322,10 +358,13 @@ def _distinct(found: Iterable[SaidFact]) -> tuple[SaidFact, ...]:
     """The heaviest, none said twice."""
     kept: list[SaidFact] = []
     for fact in sorted(found, key=lambda f: (-f.weight, f.evidence.start if f.evidence else 0.0)):
-        if fact.weight >= LIGHTEST and not any(_same(fact, other) for other in kept):
+        hostile = acts(fact.text) is not None or talks_to_a_model(fact.text)
+        if fact.weight >= LIGHTEST and not hostile and not any(_same(fact, other) for other in kept):
             kept.append(fact)
     asked = [f for f in kept if f.kind is FactKind.INTEREST]
-    return (*[f for f in kept if f.kind is not FactKind.INTEREST][:MOST_FACTS], *asked[:1])
+    promised = [f for f in kept if f.kind is FactKind.PROMISE]
+    points = [f for f in kept if f not in (*asked, *promised)]
+    return (*points[:MOST_FACTS], *promised[:1], *asked[:1])
 
 
 def _same(one: SaidFact, other: SaidFact) -> bool:

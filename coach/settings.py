@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     caller: str | None = None
     """The rep's own name, for every recording that does not say otherwise."""
     firm: str | None = None
+    call_back: str | None = Field(default=None, max_length=60)
+    """The number that drafts ask a lead to call back."""
+    law_firm: bool = False
+    """Whether drafts say that a law firm writes (S001, FAQ on texting)."""
     rep_channel: Literal["learn", "left", "right", "off"] = "learn"
     """The rep's channel of stereo calls, where nothing else tells: learned from the last calls, or always this one."""
     region: str | None = None

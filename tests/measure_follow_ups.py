@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from coach.consent import OPT_OUT_SENTENCE
 from coach.drafts import FollowUp, Purpose
 from coach.evaluate import Case, case_facts, case_transcript, load_cases
@@ -62,28 +61,29 @@ def told_facts(kind: Kind, case: Case) -> Facts:
     return case_facts(kind, case).model_copy(update={**known, "about": lead.get("interest")})
 
 
-def drafted(kind: Kind, case: Case) -> Drafted:
-    """All drafts of a case."""
+def drafted(kind: Kind, case: Case, ways: tuple[tuple[Channel, Purpose, SilenceKind], ...] = WAYS) -> Drafted:
+    """The drafts of a case, all of them or those of some `ways`."""
     transcript = case_transcript(kind, case)
     material = gather(transcript, told_facts(kind, case), Offers(call_back=NUMBER))
-    every = [follow_ups(material, channel, standards(), purpose, why) for channel, purpose, why in WAYS]
+    every = [follow_ups(material, channel, standards(), purpose, why) for channel, purpose, why in ways]
     told = tuple(f"{d.channel} {d.purpose}: {d.refusal or d.ask}" for d in every if not d.drafts)
     return Drafted(case, material, transcript, tuple(draft for d in every for draft in d.drafts), told)
 
 
 FRAMES = frozenset(
     plain(
-        "Subject Hi Hello Dear here it's at with the law firm You said You told me The way I heard it As I understood you "
-        "You asked about whether I said I'd I can go over that with you I can send you We're set for We talked about Thank you "
-        "for talking with me about I left you a voicemail about Call me back on if another time is better call me "
-        "Reply YES if that still works that suits you and I'll call you about it Shall I call you about it Does that "
-        "still work for you Does that suit you Can you when it suits you and we'll go through it Is now a good time to "
-        "talk I'd like to start there I'll pause here so that you can take your time When you want to take it up again "
-        "reply to this I'll check back next quarter If others are deciding with you I can put it on one page for them "
-        "Would that help or shall I wait until you have talked If other things come first for you that is fine Shall I "
-        "call you about it once more or wait until you write It may not be clear what comes next Shall I put it in two "
-        "lines for you or call you about it I'm happy to go on when it suits you Would a short comparison help or shall "
-        "I wait until you write Our call" + OPT_OUT_SENTENCE
+        "Subject Hi Hello Dear here it's at with the law firm You said You told me The way I heard it As I "
+        "understood you You asked about whether I said I'd I can go over that with you I can send you We're "
+        "set for We talked about Thank you for talking with me about I left you a voicemail about Call me back "
+        "on if another time is better call me Reply YES if that still works that suits you and I'll call you "
+        "about it Shall I call you about it Does that still work for you Does that suit you Can you when it "
+        "suits you and we'll go through it Is now a good time to talk I'd like to start there I'll pause here "
+        "so that you can take your time When you want to take it up again reply to this I'll check back next "
+        "quarter If others are deciding with you I can put it on one page for them Would that help or shall I "
+        "wait until you have talked If other things come first for you that is fine Shall I call you about it "
+        "once more or wait until you write It may not be clear what comes next Shall I put it in two lines for "
+        "you or call you about it I'm happy to go on when it suits you Would a short comparison help or shall "
+        "I wait until you write Our call " + OPT_OUT_SENTENCE
     ).split()
 )
 """The words that the wording of every draft brings."""
@@ -179,7 +179,7 @@ def main(folders: Iterable[Path]) -> None:
                 engine = sum(e for _, e, _ in results)
                 overlap = sum(o for _, _, o in results)
                 print(
-                    f"  swap of leads {first + 1}-{first + 20}: all drafts told apart for {sum(own)} of 20 leads; drafts: "
+                    f"  swap of leads {first + 1}-{first + 20}: every draft of {sum(own)} of 20 leads is told; drafts: "
                     f"our check {engine} of {len(results)}, word overlap {overlap} of {len(results)}"
                 )
 

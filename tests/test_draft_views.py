@@ -257,7 +257,9 @@ def test_what_drafts_may_say_is_kept_and_who_we_are_is_there_for_the_next_lead(
     assert only(store).options == DraftOptions(law_firm=True, offers=offers)
     other = Leads(store).find(Leads(store).add(MARCUS))
     assert other is not None
-    assert Leads(store).options(other) == DraftOptions(law_firm=True, offers=Offers(call_back="412 555 0158"))
+    assert Leads(store).options(other, DraftOptions()) == DraftOptions(
+        law_firm=True, offers=Offers(call_back="412 555 0158")
+    )
 
 
 def test_a_planned_touch_opens_its_draft(store: Store, made: list[FollowUp | str]) -> None:

@@ -120,6 +120,14 @@ def test_what_is_offered_is_in_the_drafts(store: Store, lead: str) -> None:
     assert "412 555 0158" in texts(made(store, lead, Channel.VOICEMAIL))
 
 
+def test_the_settings_say_our_number_until_something_is_chosen(store: Store, lead: str) -> None:
+    ours = Settings(call_back="602 555 0119", law_firm=True)
+
+    found = drafted(store, ours, kept(store, lead), CALL, Channel.VOICEMAIL, Purpose.FOLLOW_UP, DAY)
+
+    assert "602 555 0119" in texts(found)
+
+
 def test_who_writes_is_who_the_user_says(store: Store, lead: str) -> None:
     Leads(store).choose(lead, DraftOptions(caller="Rosa Diaz", firm="Diaz Heating"))
 

@@ -106,15 +106,15 @@ class Leads:
         """What drafts may say from now on."""
         self._add(lead, _Kind.OPTIONS, options)
 
-    def options(self, pursuit: Pursuit) -> DraftOptions:
-        """What was chosen for this lead; before that, what was chosen last and holds for every lead of this rep."""
+    def options(self, pursuit: Pursuit, usual: DraftOptions) -> DraftOptions:
+        """What was chosen for this lead, else what holds for every lead of what was chosen last, else `usual`."""
         if pursuit.options is not None:
             return pursuit.options
         log = self._db.lead_log
         query = log.select().with_only_columns(log.c.body).where(log.c.kind == _Kind.OPTIONS)
         with self._db.read() as connection:
             last = connection.execute(query.order_by(log.c.id.desc()).limit(1)).scalar()
-        return read_value(DraftOptions, last).for_others if last else DraftOptions()
+        return read_value(DraftOptions, last).for_others if last else usual
 
     def take_back(self, lead: str, entry: int) -> None:
         """An entry that was a mistake: it stays in the log and counts no more."""

@@ -52,7 +52,8 @@ _DANGLING = words(
     "where don't doesn't didn't can't won't isn't aren't wasn't weren't",
 )
 """Words on which no sentence that is whole ends, or hardly one."""
-_NOT_FINITE = words("be been being to yes no please okay thanks hello hi")
+_NOT_FINITE = words("be been being to yes no please okay thanks hello hi called named")
+_ASIDE = 2
 _LONGEST_SUBJECT = 7
 _LINKED = words("of and or in for on at from with")
 
@@ -88,7 +89,9 @@ def subject_of(spoken: Sequence[str]) -> Subject | None:
         if word in PRONOUNS | CONTRACTED | _NOT_FINITE or again or (word in _BINDS and word not in _LINKED):
             return None
         plural = first in _DETERMINERS | _NUMBERS and at == 2 and word not in AUXILIARIES
-        if is_finite(word, plural=False) or (plural and word.endswith("s") and is_finite(word) and spoken[at + 1 :]):
+        several = at >= 2 and spoken[at - 1].endswith("s") and not word.endswith("s")  # "the visits run out"
+        likely = (several or (plural and word.endswith("s"))) and is_finite(word) and spoken[at + 1 :]
+        if is_finite(word, plural=False) or likely:
             sound = (at >= 2 or first not in _DETERMINERS) and first not in _BINDS | _PREPOSITIONS
             return Subject(first, at + 1) if sound and first.isalpha() else None
         if word.endswith("'s") and word not in _DETERMINERS and at + 1 < len(spoken) and spoken[at + 1] in ADVERBS:
@@ -110,6 +113,8 @@ def whole(chunks: Sequence[Sequence[str]], marked: bool = True) -> Subject | Non
     if not chunks or not all(chunks) or _hangs(chunks[-1]):
         return None
     main: Subject | None = None
+    if len(chunks) > 1 and len(chunks[0]) <= _ASIDE and chunks[0][0].partition("'")[0] in ("it", "that"):
+        return None  # "it's stupid, I'd like to know ..."
     for number, chunk in enumerate(chunks):
         own = subject_of(chunk)
         bound = chunk[0] in _BINDS | _PREPOSITIONS
@@ -120,7 +125,7 @@ def whole(chunks: Sequence[Sequence[str]], marked: bool = True) -> Subject | Non
             return None  # a bare stretch is a false start, or a thing thrown in
         if _hangs(chunk) or (own is not None and number + 1 < len(chunks) and _breaks_off(chunk, own)):
             return None
-        if own is not None and (_runs_on(chunk[own.until :]) or not (marked or _alone(chunk[own.until :]))):
+        if own is not None and (_runs_on(chunk[own.until - 1 :]) or not (marked or _alone(chunk[own.until - 1 :]))):
             return None
     return main if main and subject_of(chunks[0]) else None
 
@@ -137,8 +142,8 @@ def _hangs(chunk: Sequence[str]) -> bool:
 
 
 def _runs_on(rest: Sequence[str]) -> bool:
-    """Whether a second sentence begins in the rest of one, with nothing to bind it."""
-    for at, (before, word) in enumerate(pairwise(("", *rest))):
+    """Whether a second sentence begins in what follows the verb, `rest` from the verb on, with nothing to bind it."""
+    for at, (before, word) in enumerate(pairwise(rest), 1):
         starts = word in CONTRACTED or (
             word in PRONOUNS - {"that", "this", "you", "it"} and at + 1 < len(rest) and is_finite(rest[at + 1])
         )
@@ -149,8 +154,7 @@ def _runs_on(rest: Sequence[str]) -> bool:
 
 def _alone(rest: Sequence[str]) -> bool:
     """Whether no second subject with its verb stands in the rest: "... was not proper the cardamom was gone"."""
-    for at, word in enumerate(rest):
-        before = rest[at - 1] if at else ""
+    for at, (before, word) in enumerate(pairwise(rest), 1):
         begins = word in _DETERMINERS | _NUMBERS or word in PRONOUNS
         if begins and before not in _BINDS and before not in _TAKES_A_CLAUSE and subject_of(rest[at:]) is not None:
             return False

@@ -66,6 +66,8 @@ def _without_asides(heard: list[Word]) -> list[Word]:
                     break
         if not length:
             kept.append(heard[at])
+        elif kept:  # the comma before an aside belongs to it
+            kept[-1] = kept[-1].model_copy(update={"text": _COMMA.sub("", kept[-1].text)})
         at += max(1, length)
     return kept
 

@@ -16,13 +16,15 @@ from coach.language.everyday import RELATIVE
 from coach.language.hesitation_marks import tidy
 from coach.language.patterns import any_of
 from coach.language.sentences import Passage, plain
-from coach.language.vocabulary import DAYS, words
+from coach.language.vocabulary import DAYS, FUNCTION_WORDS, words
 from coach.models import Word
 
 FEWEST, MOST = 4, 20
 """Words of a clause that is told again."""
 MOST_UNMARKED = 14
 """The same where no comma and no full stop was written: a longer row of words may be two sentences."""
+
+_BACK = words("it them him her those these its their his one ones")
 
 _AS_THE_LEAD = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "me": "you", "my": "your",
@@ -47,6 +49,7 @@ _SAYS_NOTHING = any_of(
     r"(?: that| it)?$",
     r"^(?:im|i am|were|we are) (?:on my|at (?:work|lunch|home)|driving|busy|in a|listening|here|fine|good|ok)",
 )
+_OFTEN = 2
 _TWICE = re.compile(r"\b(that that|of of|to to|a a|the the|is is|at at|in in)\b")
 _DAYTIME = re.compile(r"\b(?:now|earlier|ago|recently|lately)\b$")
 
@@ -58,6 +61,11 @@ class Retold:
     text: str
     passage: Passage
     subject: Subject
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it speaks of an "it" or "them" that something before it names."""
+        return self.loose or not _BACK.isdisjoint(plain(self.text).split())
 
     @property
     def loose(self) -> bool:
@@ -75,8 +83,14 @@ def retold(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = fro
         yield from _parts(sentence, proper, skip, _AS_THE_LEAD)
 
 
+def joined(first: Retold, second: Retold) -> Retold:
+    """Two clauses said in a row as one: "your tenants said they'd move out, and you lost two of them"."""
+    both = Passage(first.passage.words + second.passage.words, first.passage.speaker, first.passage.turn)
+    return Retold(f"{first.text}, and {second.text}", both, first.subject)
+
+
 def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = frozenset()) -> Retold | None:
-    """What the prospect asked about themselves: "Am I gonna lose my license?" as "whether you are going to lose ..."."""
+    """What the prospect asked about themselves: "Am I gonna lose it?", "whether you are going to lose it"."""
     tidied = tidy(sentence)
     heard = [w for w in tidied or () if plain(w.text) not in skip]
     spoken = [_apostrophe(small(w.text)) for w in heard]
@@ -89,7 +103,7 @@ def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = f
         return None
     rest = _written(heard[2:], spoken[2:], _AS_THE_LEAD, proper)
     text = " ".join(f"whether you {_ASKED[spoken[0]]} {rest}".split())
-    return Retold(text, clean, Subject("you", 2))
+    return Retold(text, _as_said(sentence, heard), Subject("you", 2))
 
 
 _ASKED = {"am": "are", "do": "", "can": "can", "could": "could", "should": "should", "will": "will", "would": "would"}
@@ -111,7 +125,7 @@ def _parts(
         found = _one(part, proper, skip, flip)
         if found is not None:
             yield found
-            if part is sentence:
+            if part is sentence and not found.loose:
                 return
 
 
@@ -131,10 +145,18 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
     spoken = [_apostrophe(small(word.text)) for word in heard]
     if flip and _OF_THE_REP & set(spoken):
         return None  # "you" may be the rep or anybody, and only one of them turns round
+    if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
+        return None  # "six years, seven years, many years": counting aloud
     subject = whole(_chunks(heard, spoken), marked) if all(spoken) else None
     if subject is None:
         return None
-    return Retold(_written(heard, spoken, flip, proper), clean, subject)
+    return Retold(_written(heard, spoken, flip, proper), _as_said(part, heard), subject)
+
+
+def _as_said(part: Passage, heard: Sequence[Word]) -> Passage:
+    """The words from the first to the last that are told, with the noise between them, as they were said."""
+    first, last = heard[0].start, heard[-1].end
+    return Passage(tuple(w for w in part.words if first <= w.start and w.end <= last), part.speaker, part.turn)
 
 
 def _chunks(heard: Sequence[Word], spoken: Sequence[str]) -> list[list[str]]:

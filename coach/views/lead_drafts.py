@@ -92,7 +92,7 @@ def _following(pursuit: Pursuit) -> PlannedTouch | None:
 
 def _options(pursuit: Pursuit, made: Drafted) -> None:
     """What the drafts may say beside what was said, and must not."""
-    options = session.leads().options(pursuit)
+    options = session.options(pursuit)
     offers = options.offers
     key = f"options-{pursuit.id}"
     asked = made.drafts.ask is not None

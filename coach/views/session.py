@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.drafting import Drafted
+from coach.drafting import Drafted, usual_options
 from coach.drafting import drafted as drafts_for
 from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
@@ -20,9 +20,9 @@ from coach.edges.playback import playback
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
-from coach.heard_call import HeardCall, heard_recording
-from coach.models import Channel
-from coach.pursuit import Pursuit
+from coach.heard_call import HeardCall, call_of, heard_recording
+from coach.models import Channel, Facts
+from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
 
@@ -61,6 +61,11 @@ def _zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+def options(pursuit: Pursuit) -> DraftOptions:
+    """What the drafts to a lead may say: as chosen for them, else as chosen last, else as the settings say."""
+    return leads().options(pursuit, usual_options(settings()))
+
+
 def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose) -> Drafted:
     """The drafts to a lead that go on from this recording. Raises CoachError where it has not been scored."""
     there = zoneinfo.ZoneInfo(pursuit.details.timezone or zone())
@@ -71,7 +76,7 @@ def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose
 def heard(recording: str) -> HeardCall | None:
     """What is known of a recorded talk; None where it was deleted or taken for something else since."""
     try:
-        return heard_recording(store(), recording)
+        return call_of(heard_recording(store(), recording, Facts()))
     except CoachError:
         return None
 
