@@ -114,7 +114,7 @@ def repeated_line(check: DraftCheck) -> str | None:
     if check.repeated is None:
         return None
     first = check.repeated.spans[0]
-    words = " ".join(check.text[first.start : first.end].split())
+    words = " ".join(check.text[first.start : first.end].split()).rstrip(" .,;:!?")
     return f"{round(100 * check.repeated.share)} % of it they heard or read before, such as “{words}”."
 
 
