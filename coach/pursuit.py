@@ -112,10 +112,6 @@ class Pursuit(Value):
             opted_out=opted,
         )
 
-    def when(self, recording: str) -> dt.datetime | None:
-        """When the touch that this recording is of was made; None where none is logged."""
-        return next((t.at for t in self.touches if t.recording == recording), None)
-
 
 _MOST_CONSENTS = 50
 

@@ -128,6 +128,15 @@ def test_a_recording_is_given_to_a_lead_of_that_name_by_one_click(store: Store) 
     assert only(store).recordings == (recording,)
 
 
+def test_a_recording_of_which_no_name_was_told_is_given_to_any_lead(store: Store) -> None:
+    lead = Leads(store).add(MARCUS)
+    recording = kept(store, lead=None)
+
+    click(page(recording=recording), "It was for them")
+
+    assert (only(store).id, only(store).recordings) == (lead, (recording,))
+
+
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [("name", " ", "A lead needs a name."), ("region", "XX", "We know no holidays for the region 'XX'.")],

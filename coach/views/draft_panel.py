@@ -57,15 +57,17 @@ def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
             st.info("There is nothing to go on from yet.", icon=":material/info:")
         return
     tabs = st.tabs([f"Draft {number}" for number in range(1, len(drafts.drafts) + 1)])
-    for tab, draft in zip(tabs, drafts.drafts, strict=True):
+    for number, (tab, draft) in enumerate(zip(tabs, drafts.drafts, strict=True)):
         with tab:
-            _draft(pursuit, made, draft, can_play)
+            _draft(pursuit, made, draft, f"draft-{pursuit.id}-{number}-{_digest(draft)}", can_play)
 
 
-def _draft(pursuit: Pursuit, made: Drafted, draft: FollowUp, can_play: bool) -> None:
-    key = (
-        f"draft-{pursuit.id}-{hashlib.sha256(f'{draft.channel}{draft.purpose}{draft.text}'.encode()).hexdigest()[:16]}"
-    )
+def _digest(draft: FollowUp) -> str:
+    """Names a draft, so that what was edited stays with it."""
+    return hashlib.sha256(f"{draft.channel}{draft.purpose}{draft.text}".encode()).hexdigest()[:16]
+
+
+def _draft(pursuit: Pursuit, made: Drafted, draft: FollowUp, key: str, can_play: bool) -> None:
     text = st.session_state.get(f"{key}-text", draft.text)
     edited = is_edited(draft, text)
     if draft.by_model:

@@ -27,6 +27,8 @@ from coach.pursuit import LeadDetails, Pursuit, given_by, touch_of_recording
 from coach.views import session
 from coach.views.parts import attempt, explain, show, tell
 
+LISTED = 200
+"""Leads that are offered for a recording, those of whom something was logged last."""
 _NO_PLACES = ("Etc/", "posix/", "right/", "SystemV/")
 
 
@@ -34,7 +36,7 @@ def new() -> None:
     """A lead that is entered by hand."""
     st.title("New lead")
     st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
-    details = _fields("new", Facts(), None, dt.datetime.now(dt.UTC), "Keep this lead")
+    details = _fields("new", Facts(), None, dt.datetime.now(dt.UTC), "Keep this lead", session.settings().region)
     if details is not None:
         show(lead=session.leads().add(details))
 
@@ -53,11 +55,16 @@ def whose(recording: str) -> None:
     st.title("Who was it for?")
     st.markdown(f"{safe_text(plain(kept.name))}: to follow it up, we keep who it was for. It stays on this computer.")
     when = _when_recorded(facts, kept.kept_at)
-    if facts.lead:
-        for pursuit in session.leads().named(facts.lead):
-            if st.button(f"It was {safe_text(who_line(pursuit))}", key=f"was-{pursuit.id}", icon=":material/person:"):
-                _link(pursuit.id, recording, kind, when)
-    details = _fields(f"new-{recording}", facts, kind, when, "Keep this lead")
+    named = session.leads().named(facts.lead) if facts.lead else []
+    for pursuit in named:
+        if st.button(f"It was {safe_text(who_line(pursuit))}", key=f"was-{pursuit.id}", icon=":material/person:"):
+            _link(pursuit.id, recording, kind, when)
+    if others := {p.id: p for p in session.leads().recent(LISTED) if p not in named}:
+        with st.expander("It was another lead that is kept", icon=":material/group:"):
+            other = st.selectbox("Which one?", list(others), format_func=lambda p: plain(who_line(others[p])))
+            if st.button("It was for them", icon=":material/person:"):
+                _link(other, recording, kind, when)
+    details = _fields(f"new-{recording}", facts, kind, when, "Keep this lead", session.settings().region)
     if details is not None:
         _link(session.leads().add(details), recording, kind, details.came_in)
 
@@ -78,7 +85,7 @@ def section(pursuit: Pursuit) -> None:
 
 
 def _fields(
-    key: str, known: Facts, kind: Kind | None, when: dt.datetime, label: str, region: str | None = None
+    key: str, known: Facts, kind: Kind | None, when: dt.datetime, label: str, region: str | None
 ) -> LeadDetails | None:
     """The form of a lead's details; what was filled in, once it is sent and can be kept."""
     mine = session.settings()
@@ -98,7 +105,7 @@ def _fields(
         )
         region = right.text_input(
             "Whose holidays",
-            value=region or mine.region or "",
+            value=region or "",
             placeholder="US, US-CA, GB-SCT",
             help="A country, or a country and a part of it. Empty: only weekends are known.",
             key=f"{key}-region",
