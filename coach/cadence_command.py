@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.cadence import Cadence
     from coach.heard_call import HeardCall
     from coach.settings import Settings
+    from coach.touch_drafts import TouchDraft
 
 _INSTANT = click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d"])
 
@@ -35,6 +36,9 @@ _so_far = options(
                  help="A touch made: call@2026-03-02T10:05=no-answer; may be repeated."),
     click.option("--reply", metavar="TEXT", help="What the lead answered last, as text."),
     click.option("--after-call", "call", metavar="FILE_OR_ID", help="Plan what follows this recording or call script."),
+    click.option("--drafts", "with_drafts", is_flag=True, help="Say with each touch what to write or say."),
+    click.option("--call-back", metavar="NUMBER", help="The number that drafts give (else COACH_CALL_BACK)."),
+    click.option("--news", metavar="TEXT", help="One new and true thing that helps this lead, for the drafts."),
     click.option("--channel-consent", "consents", multiple=True, metavar="CHANNEL:BASIS[:DATE[:WORDS]]",
                  help="sms:form:2026-03-01:'ticked the box'; basis: form, written, spoken, wrote-first."),
 )  # fmt: skip
@@ -57,6 +61,9 @@ def cadence(
     reply: str | None,
     call: str | None,
     consents: tuple[str, ...],
+    with_drafts: bool,
+    call_back: str | None,
+    news: str | None,
     form: str,
     as_json: bool,
 ) -> None:
@@ -100,23 +107,45 @@ def cadence(
         plan = plan_after_call(lead, begun, hours, heard.step, heard.silence, touches, at)
     else:
         plan = plan_no_answer(lead, begun, hours, touches, at)
-    _print(plan, "json" if as_json else form, settings)
+    drafts = _drafts(plan, heard, settings, call_back, news) if with_drafts else ()
+    _print(plan, drafts, "json" if as_json else form, settings)
 
 
-def _print(plan: Cadence, form: str, settings: Settings) -> None:
+def _drafts(
+    plan: Cadence, heard: HeardCall | None, settings: Settings, call_back: str | None, news: str | None
+) -> tuple[TouchDraft, ...]:
+    """What to say at each touch: from the call, or from what the lead asked about."""
+    from coach.cadence_input import told
+    from coach.gathering import gather, of_lead
+    from coach.materials import Offers
+    from coach.models import Facts
+    from coach.rubric import standards
+    from coach.touch_drafts import touch_drafts
+
+    offers = told(Offers, call_back=call_back or settings.call_back, news=news)
+    lead = {"lead": plan.lead.name, "company": plan.lead.company, "about": plan.lead.about}
+    if heard:
+        facts = heard.facts.model_copy(update=lead)
+        material = gather(heard.transcript, facts, offers, law_firm=settings.law_firm)
+        return touch_drafts(plan, material, standards(), heard.silence.kind)
+    facts = Facts(caller=settings.caller, firm=settings.firm, **lead)
+    return touch_drafts(plan, of_lead(facts, offers, law_firm=settings.law_firm), standards())
+
+
+def _print(plan: Cadence, drafts: tuple[TouchDraft, ...], form: str, settings: Settings) -> None:
     import datetime as dt
 
     from coach.cadence_report import cadence_json, cadence_lines
     from coach.edges.calendars import to_csv, to_ics
 
     if form == "json":
-        click.echo(json.dumps(cadence_json(plan), ensure_ascii=False))
+        click.echo(json.dumps(cadence_json(plan, drafts), ensure_ascii=False))
     elif form == "csv":
         click.echo(to_csv(plan), nl=False)
     elif form == "ics":
         click.echo(to_ics(plan, dt.datetime.now(dt.UTC)), nl=False)
     else:
-        for line in cadence_lines(plan, settings.timezone):
+        for line in cadence_lines(plan, settings.timezone, drafts):
             click.echo(line)
 
 

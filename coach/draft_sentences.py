@@ -82,9 +82,12 @@ def asked_and_told(topic: SaidFact, fact: SaidFact, turn: int) -> DraftSentence:
 
 
 def thanks(material: Material, topic: SaidFact | None) -> DraftSentence:
-    """How an email and a note begin: thanks for the call, or why one writes after a voicemail."""
+    """How an email and a note begin: thanks for the call, or why one writes after a voicemail, or to a new lead."""
     about = f" about {topic.text}" if topic else ""
-    text = f"Thank you for talking with me{about}." if material.kind is Kind.CALL else f"I left you a voicemail{about}."
+    text = {
+        Kind.CALL: f"Thank you for talking with me{about}.",
+        Kind.VOICEMAIL: f"I left you a voicemail{about}.",
+    }.get(material.kind, f"You asked{about}.")
     return DraftSentence(text=text, role="thanks", said=(topic,) if topic else ())
 
 

@@ -30,14 +30,15 @@ def drafts_json(material: Material, every: Iterable[Drafts]) -> dict[str, Any]:
         "channels": [
             {
                 **drafts.model_dump(mode="json", exclude={"drafts"}),
-                "drafts": [_draft_json(draft) for draft in drafts.drafts],
+                "drafts": [draft_json(draft) for draft in drafts.drafts],
             }
             for drafts in every
         ],
     }
 
 
-def _draft_json(draft: FollowUp) -> dict[str, Any]:
+def draft_json(draft: FollowUp) -> dict[str, Any]:
+    """One draft: its sentences with what they rest on, its length, and what our rubrics say of it."""
     body = draft.model_dump(mode="json", exclude={"check"})
     check = draft.check
     return body | {

@@ -29,8 +29,11 @@ from coach.materials import FactKind, Material, SaidFact
 from coach.models import READING_PACE_WPM, Channel, Facts, Finding, Kind, Verdict
 from coach.rubric import Rubric
 from coach.silence import SilenceKind
+from coach.untrusted import acts
 
 VARIANTS = 3
+SECOND = 3.0
+"""Weight from which a thing said goes into an email beside another one."""
 _SPOKEN = (Channel.VOICEMAIL, Channel.CALL)
 _OPEN_TO_OTHERS = (Channel.SMS, Channel.VOICEMAIL)
 """What somebody else may read or hear."""
@@ -62,7 +65,9 @@ def follow_ups(
         _best(material, channel, purpose, silence, group, number, rubrics, pace_wpm)
         for number, group in enumerate(anchors)
     ]
-    own = [draft for draft in written if not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)]
+    own = [
+        draft for draft in written if draft is not None and not any(p.startswith(_FOR_ANYBODY) for p in draft.problems)
+    ]
     if not own:
         return empty.model_copy(update={"ask": question_to_ask(material)})
     new = [draft for draft in own if not any(p.startswith("differs-from-last") for p in draft.problems)]
@@ -86,16 +91,20 @@ def _best(
     number: int,
     rubrics: Mapping[Kind, Rubric],
     pace_wpm: float,
-) -> FollowUp:
-    """The fullest version of one variant that passes; the one with the fewest problems where none does."""
+) -> FollowUp | None:
+    """The fullest version of one variant that passes; the one with the fewest problems where none does.
+
+    None where something in it could do more than be read.
+    """
     best: FollowUp | None = None
     for sentences in _versions(material, channel, purpose, silence, group, number):
+        if any(acts(sentence.text) for sentence in sentences if sentence.role != "offer"):
+            continue  # a link or a picture: nobody writes one but the user, among what they can offer
         draft = _draft(material, channel, purpose, silence, sentences, rubrics, pace_wpm)
         if best is None or len(draft.problems) < len(best.problems):
             best = draft
         if best.ready:
             break
-    assert best is not None
     return best
 
 
@@ -118,12 +127,15 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
     points = [f for f in material.said if f.kind not in (FactKind.INTEREST, FactKind.PROMISE)]
     topic = _topic(material)
     # A voicemail's own sentences say what it can do, not what for: the topic goes before them.
-    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and channel is not Channel.EMAIL else ()
+    written = channel in (Channel.EMAIL, Channel.NOTE)  # these begin with it anyway
+    begins = (topic,) if topic and material.kind is Kind.VOICEMAIL and not written else ()
     groups: list[tuple[SaidFact, ...]] = [(*begins, point) for point in points]
-    if topic and len(groups) < VARIANTS and not (begins and groups):
+    if topic and not (begins and groups):
         groups.append((topic,))
+        if material.kind is Kind.CALL:
+            groups.sort(key=lambda group: -group[-1].weight)
     if channel is Channel.EMAIL:  # room for a second thing that they said
-        rest = points[VARIANTS:]
+        rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]
     return groups
 
@@ -145,8 +157,8 @@ def _versions(
     facts = [told(fact, number + turn) for turn, fact in enumerate(group)]
     topic = _topic(material)
     if topic and material.kind is Kind.CALL and (channel is Channel.CALL or purpose is not Purpose.FOLLOW_UP):
-        fuller = [asked_and_told(topic, fact, number) if fact.kind in _THEIRS else told(fact) for fact in group[:1]]
-        facts = [*fuller, *facts[1:]]
+        one = group[0] if group and group[0].kind in _THEIRS and ", and " not in group[0].text else None
+        facts = [asked_and_told(topic, one, number), *facts[1:]] if one else facts
     closes = [signature(material)] if channel in (Channel.EMAIL, Channel.NOTE) else []
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]

@@ -23,7 +23,7 @@ from coach.materials import FactKind, Material, Offers, SaidFact
 from coach.models import Facts, Kind, QuestionType, Speaker, Transcript
 from coach.step_telling import told_step
 from coach.untrusted import acts, talks_to_a_model
-from coach.weighing import kind_of, weight_of
+from coach.weighing import half_said, kind_of, weight_of
 
 MOST_FACTS = 8
 LIGHTEST = 2.0
@@ -109,6 +109,20 @@ _DECLINES = any_of(
     r"dont (?:send|call|ring|come|bother)(?: me| us)? (?:anybody|anyone|anything|again|back|round|out)",
 )
 _TIMES_NO = 2
+
+
+def of_lead(facts: Facts, offers: Offers | None = None, *, law_firm: bool = False, discreet: bool = False) -> Material:
+    """What drafts to a lead may be made of whom nobody has talked to: what they asked about."""
+    topic = told_topic(facts.about) if facts.about else None
+    said = SaidFact(kind=FactKind.INTEREST, text=topic, evidence=None, weight=_ASKED) if topic else None
+    return Material(
+        kind=Kind.FOLLOW_UP,
+        facts=facts,
+        said=(said,) if said else (),
+        offers=offers or Offers(),
+        law_firm=law_firm,
+        discreet=discreet,
+    )
 
 
 def _message(transcript: Transcript) -> str:
@@ -268,13 +282,16 @@ def _restated(sentence: Passage, proper: frozenset[str], weight: float) -> Itera
     """The prospect's point in the rep's words, where it says nothing of the rep's own side."""
     for clause in restated(sentence, proper):
         spoken = plain(clause.text).split()
-        if not set(spoken) & _OF_US and kind_of(clause) is not None:
-            weight -= _SUMMARY / 2 if clause.loose and spoken[0] not in _ISNT else 0.0
-            yield SaidFact(
-                kind=FactKind.SUMMARY, text=clause.text, evidence=clause.passage.evidence, weight=round(weight, 2)
-            )
+        kind = kind_of(clause)
+        if set(spoken) & _OF_US or kind is None or half_said(clause.text):
+            continue
+        own = weight if kind is not FactKind.SITUATION else weight - _PLAIN_COST
+        own -= _SUMMARY / 2 if clause.loose and spoken[0] not in _ISNT else 0.0
+        yield SaidFact(kind=FactKind.SUMMARY, text=clause.text, evidence=clause.passage.evidence, weight=round(own, 2))
 
 
+_PLAIN_COST = 1.5
+"""Of the rep's words for something that is neither trouble nor hope to the lead."""
 _OF_US = words("i we my our us me im ive ill id were weve well wed mine ours")
 _ISNT = words("its it nobody")
 

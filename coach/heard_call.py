@@ -30,11 +30,12 @@ class Heard:
 
 @dataclass(frozen=True)
 class HeardCall:
-    """What is known of the call, the step it ended on, and how silence after it reads."""
+    """What is known of the call, the step it ended on, how silence after it reads, and what was said."""
 
     facts: Facts
     step: NextStep | None
     silence: Silence
+    transcript: Transcript
 
 
 def heard_call(what: str, settings: Settings, day: dt.date) -> HeardCall:
@@ -50,7 +51,7 @@ def call_of(found: Heard) -> HeardCall:
     if found.kind is not Kind.CALL:
         raise CoachError(f"This is a {found.kind.value}, not a call.", "Leave out --after-call, or give the call.")
     step = found.scorecard.next_step if found.scorecard else None
-    return HeardCall(found.facts, step, silence_kind(found.transcript, step))
+    return HeardCall(found.facts, step, silence_kind(found.transcript, step), found.transcript)
 
 
 def heard_before(what: str, settings: Settings, facts: Facts, script: Kind | None = None) -> Heard:

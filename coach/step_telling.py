@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from coach.language.patterns import any_of
-from coach.language.retelling import small
+from coach.language.retelling import in_capitals, small
 from coach.language.sentences import Passage, plain, sentences
 from coach.language.vocabulary import DAYS, FUNCTION_WORDS, words
 from coach.models import NextStep, Speaker, Transcript, Value
@@ -117,6 +117,7 @@ def _purpose(step: NextStep, transcript: Transcript) -> str | None:
     told = set(plain(text).split())
     if told & DAYS or _HOUR.search(plain(text)) or not told - FUNCTION_WORDS:
         return None
+    text = in_capitals(text)
     return text if SHORTEST_PURPOSE <= len(text.split()) <= LONGEST_PURPOSE else None
 
 

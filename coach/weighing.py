@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.language.everyday import EVERYDAY
 from coach.language.patterns import any_of
 from coach.language.retelling import Retold, small
@@ -54,11 +56,21 @@ LOOSE_COST = 1.5
 """Of a clause that begins with "they": its noun stands elsewhere."""
 POINTING_COST = 3.0
 """Of one that begins with "it", "that", "he" or "she"."""
+SCHEDULE_COST = 1.5
+"""Of one that names a day or an hour: mostly when they can talk, not what it is about."""
+_SCHEDULE = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?:at|by|till|until|before|after|about) (?:half )?(?:one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven)\b"
+)
 BARE_COST, _TELLING = 0.6, 3
 """For each word that it lacks to three which could not be said to just anybody."""
 OBJECT_COST = 1.2
 """Of one that speaks of "it" or "him" and names nothing before."""
-_OBJECTS = words("it him her them those these")
+_OBJECTS = words("it him her them those these one ones")
+_ANYBODYS = words(
+    "problem problems issue issues stuff trouble way ways lot day days time times thing things guy people",
+)
 
 
 def kind_of(clause: Retold) -> FactKind | None:
@@ -73,6 +85,17 @@ def kind_of(clause: Retold) -> FactKind | None:
     return FactKind.PROBLEM if _PROBLEM.search(told) else FactKind.SITUATION
 
 
+def half_said(text: str) -> bool:
+    """Whether the rep's words give only what it is not, or only "it's ...": "it's not really about the TV"."""
+    spoken = plain(text).split()
+    begins = spoken[0] in ("its", "it") and (len(spoken) < _WHOLE or _CONTRAST.search(text) is None)
+    return begins and "that" not in spoken
+
+
+_WHOLE = 4
+_CONTRAST = re.compile(r", (?:it|but|not)|n't .* but |more than|rather than|than ")
+
+
 def weight_of(clause: Retold, kind: FactKind) -> float:
     """How much the clause matters by itself."""
     spoken = [small(word) for word in clause.text.split()]
@@ -81,6 +104,8 @@ def weight_of(clause: Retold, kind: FactKind) -> float:
         weight -= LOOSE_COST if spoken[0].partition("'")[0] in ("they", "there", "one") else POINTING_COST
     if _OBJECTS & set(spoken[1:]):
         weight -= OBJECT_COST
-    telling = {word for word in plain(clause.text).split() if word not in FUNCTION_WORDS | EVERYDAY}
+    telling = {word for word in plain(clause.text).split() if word not in FUNCTION_WORDS | EVERYDAY | _ANYBODYS}
+    if _SCHEDULE.search(plain(clause.text)):
+        weight -= SCHEDULE_COST
     weight -= BARE_COST * max(0, _TELLING - len(telling))
     return weight + min(1.0, 0.15 * (len(spoken) - 5))

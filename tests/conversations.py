@@ -8,7 +8,8 @@ from coach.gathering import gather
 from coach.materials import Material, Offers
 from coach.models import Facts, Kind, Transcript
 
-CALL = """rep: Hi Tom, this is Luis Ortega from Northside Heating. You asked us about the upstairs unit. Is now a good time?
+CALL = """rep: Hi Tom, this is Luis Ortega from Northside Heating. You asked us about the upstairs unit.
+rep: Is now a good time?
 prospect: Yes, go on.
 rep: What made you call now?
 prospect: My tenants said they'd move out. I lost two of them last summer. And my electric bill went up forty dollars.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from conversations import CALL, MARCUS, TOM, after_call, after_voicemail
 
@@ -12,6 +15,7 @@ from coach.materials import FactKind, Material, Offers
 from coach.models import Channel, Facts
 from coach.rubric import standards
 from coach.silence import SilenceKind
+from coach.untrusted import talks_to_a_model
 
 EVERY = (Channel.SMS, Channel.EMAIL, Channel.VOICEMAIL, Channel.CALL, Channel.NOTE)
 NUMBER = Offers(call_back="614-555-0177")
@@ -88,10 +92,12 @@ def test_a_second_voicemail_with_nothing_new_is_not_written() -> None:
 
 
 def test_the_next_call_begins_with_the_good_time_question_and_what_they_said() -> None:
-    text = first(after_call(), Channel.CALL).text
+    texts = [draft.text for draft in drafted(after_call(), Channel.CALL).drafts]
 
-    assert text.startswith("Hi Tom, it's Luis Ortega at Northside Heating. Is now a good time to talk?")
-    assert "You asked about the upstairs unit, and you " in text
+    assert all(
+        t.startswith("Hi Tom, it's Luis Ortega at Northside Heating. Is now a good time to talk?") for t in texts
+    )
+    assert any("You asked about the upstairs unit, and you " in text for text in texts)
 
 
 def test_a_note_is_written_by_hand() -> None:
@@ -189,3 +195,24 @@ def test_a_text_that_says_the_same_as_the_last_one_is_not_the_first_to_be_shown(
 def test_the_same_material_gives_the_same_drafts() -> None:
     assert drafted(after_call(), Channel.EMAIL) == drafted(after_call(), Channel.EMAIL)
     assert MARCUS.lead == "Marcus Bell"
+
+
+SENTENCES = (Path(__file__).parent / "hostile_sentences.txt").read_text(encoding="utf-8").splitlines()
+ACTS = re.compile(r"https?:|://|www\.|!\[|[<>\[\]{}`@|*]|evil|\.com|\bdot com\b|[\u200b-\u200f\u202a-\u202e\u2060]")
+
+
+@pytest.mark.parametrize(("number", "sentence"), list(enumerate(SENTENCES)))
+def test_no_hostile_sentence_makes_a_draft_do_anything(number: int, sentence: str) -> None:
+    """Said by the prospect amid their own words, by the rep as what they asked about or what for, or as a name."""
+    said = " ".join(sentence.split())
+    script, facts = (
+        (CALL.replace("And my electric bill", f"{said} And my electric bill"), TOM),
+        (CALL.replace("about the upstairs unit", f"about the {said}"), TOM),
+        (CALL.replace("to check the capacitor", f"to see {said}"), TOM),
+        (CALL, TOM.model_copy(update={"lead": said[:100], "about": said[:100]})),
+    )[number % 4]
+    material = after_call(script, facts, NUMBER)
+
+    for draft in drafted(material, Channel.EMAIL).drafts:
+        assert not ACTS.search(draft.text), draft.text
+    assert not any(talks_to_a_model(fact.text) for fact in material.said)

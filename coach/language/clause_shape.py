@@ -130,6 +130,23 @@ def whole(chunks: Sequence[Sequence[str]], marked: bool = True) -> Subject | Non
     return main if main and subject_of(chunks[0]) else None
 
 
+def first_alone(chunks: Sequence[Sequence[str]]) -> int:
+    """How many of the stretches make the first sentence, where a second one follows with nothing but a comma.
+
+    A contrast belongs together ("I haven't got proof, I've got a dish pan"), and so do three in a row.
+    """
+    unbound = [n for n, chunk in enumerate(chunks) if n and chunk[0] not in _BINDS - {"that"} and subject_of(chunk)]
+    if not unbound or len(unbound) > 1:
+        return len(chunks)
+    before, after = chunks[unbound[0] - 1], chunks[unbound[0]]
+    denied = any(word in _DENIES or word.endswith("n't") for word in before)
+    same = after[0].partition("'")[0] == chunks[0][0].partition("'")[0]
+    return len(chunks) if denied and same else unbound[0]
+
+
+_DENIES = words("not no never nothing nobody none without")
+
+
 def _breaks_off(chunk: Sequence[str], subject: Subject) -> bool:
     """Whether a stretch before a comma is the beginning of a sentence that was begun anew: "you couldn't, ..."."""
     return len(chunk) <= subject.until or chunk[-1] in AUXILIARIES or chunk[-1] in _PREPOSITIONS

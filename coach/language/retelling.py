@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, whole
+from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, first_alone, whole
 from coach.language.everyday import RELATIVE
 from coach.language.hesitation_marks import tidy
 from coach.language.patterns import any_of
@@ -115,7 +115,9 @@ def restated(sentence: Passage, proper: frozenset[str]) -> Iterator[Retold]:
     cut = _RESTATES.match(f"{sentence.plain} ")
     at = min(len(cut.group()), len(sentence.plain)) if cut else 0
     if at < len(sentence.plain) and not sentence.text.rstrip("'\"”)").endswith("?"):
-        yield from _parts(sentence.between(at, len(sentence.plain)), proper, frozenset(), {})
+        for clause in _parts(sentence.between(at, len(sentence.plain)), proper, frozenset(), {}):
+            bare = clause.text.removeprefix("it's that ").removeprefix("it is that ")
+            yield clause if bare == clause.text else replace(clause, text=bare, subject=Subject(bare.split()[0], 1))
 
 
 def _parts(
@@ -147,8 +149,13 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
         return None  # "you" may be the rep or anybody, and only one of them turns round
     if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
         return None  # "six years, seven years, many years": counting aloud
-    subject = whole(_chunks(heard, spoken), marked) if all(spoken) else None
+    chunks = _chunks(heard, spoken)
+    subject = whole(chunks, marked) if all(spoken) else None
     if subject is None:
+        return None
+    kept = sum(map(len, chunks[: first_alone(chunks)]))
+    heard, spoken = heard[:kept], spoken[:kept]
+    if len(heard) < FEWEST:
         return None
     return Retold(_written(heard, spoken, flip, proper), _as_said(part, heard), subject)
 
@@ -189,7 +196,21 @@ def _written(heard: Sequence[Word], spoken: Sequence[str], flip: Mapping[str, st
             text = text if _keeps_its_capital(text, proper) else text[:1].lower() + text[1:]
         comma = "," if _COMMA.search(word.text) and number + 1 < len(heard) else ""
         said.append(text + comma)
-    return " ".join(said)
+    return in_capitals(" ".join(said))
+
+
+def in_capitals(text: str) -> str:
+    """Days, months and titles with their capital, where a recogniser wrote none: "dr lindqvist on thursday"."""
+    return _TITLED.sub(
+        lambda m: f"{m[1].capitalize()} {m[2].capitalize()}", _DAY.sub(lambda m: m[0].capitalize(), text)
+    )
+
+
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|april|june|july|august|september|october"
+    r"|november|december|christmas|easter)\b"
+)
+_TITLED = re.compile(r"\b(dr|mr|mrs|ms|miss|doctor|professor) ([a-z]+)\b")
 
 
 def _keeps_its_capital(text: str, proper: frozenset[str]) -> bool:

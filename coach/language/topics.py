@@ -6,7 +6,7 @@ import re
 
 from coach.language.everyday import RELATIVE
 from coach.language.patterns import any_of
-from coach.language.retelling import small
+from coach.language.retelling import in_capitals, small
 from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import POINTER_WORDS, words
 
@@ -33,8 +33,13 @@ _UNTIL = re.compile(
     r"|couple|i|we|im|ive|my|me|please|thanks|do|does|have|how|what|are|can|could|give|call)\b"
 )
 _DETERMINED = words("the your his her their this that these those a an some any")
-_FOLLOWS_A_VERB = words("the a an to your my his her their our into out up off over back") | _DETERMINED
-"""What stands behind a verb in "-ing" and not behind a noun: "changing the schedule", but "wedding for 120"."""
+_NO_ARTICLE = words("help advice information cover support")
+_THINGS = words(
+    "wedding parking roofing heating plumbing housing training cleaning flooring lighting building catering",
+    "accounting bookkeeping hearing listing meeting booking landing siding glazing tiling dwelling filing billing",
+    "ceiling evening painting landscaping staffing shipping spring king ring wing thing string",
+)
+"""Nouns that end like a verb: "the wedding for 120 guests", but "counting stock in four shops"."""
 _THEIRS = words("his her their my our")
 _NOT_THEIRS = words("i we my our us me im ive were you them him her")
 _POINTS = words("it this that one these those what how")
@@ -67,8 +72,7 @@ def told_topic(about: str) -> str | None:
         return None
     spoken = [small(word) for word in text.split()]
     text = " ".join("your" if s in _THEIRS else w for s, w in zip(spoken, text.split(), strict=True))
-    does = len(spoken) > 1 and (spoken[1] in _FOLLOWS_A_VERB or spoken[1].endswith("'s"))
-    if spoken[0] in _DETERMINED or (spoken[0].endswith("ing") and does):
+    if spoken[0] in _DETERMINED | _NO_ARTICLE or (spoken[0].endswith("ing") and spoken[0] not in _THINGS):
         return _small_start(text)
     return f"the {_small_start(text)}"
 
@@ -102,10 +106,10 @@ def _named(rest: Passage) -> str | None:
     text = " ".join(w.text for w in kept).rstrip(".,;:!?—–\"'”)")
     first, _, after = text.partition(" ")
     if first.lower() in ("a", "an", "some", "any"):
-        return f"the {after}"
+        return in_capitals(f"the {after}")
     if first.lower() in _DETERMINED or first.lower().endswith("ing"):
         return f"{first.lower()} {after}".strip()
-    return f"the {text}" if spoken[-1].endswith("s") or len(spoken) > 1 else f"your {text}"
+    return in_capitals(f"the {text}" if spoken[-1].endswith("s") or len(spoken) > 1 else f"your {text}")
 
 
 _LOOSE_ENDS = words("and or but so the a an to of for with on in at from by over back now then there please um uh")
