@@ -103,10 +103,17 @@ def files(at: AppTest) -> dict[str, str]:
     return {file["name"]: file["text"] for row in sent for file in row.get("files", [])}
 
 
-def test_a_lead_without_a_recording_is_told_what_to_do_first(store: Store) -> None:
+def test_a_lead_without_a_recording_has_drafts_from_what_they_asked_about(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_CALLER", "Dana Reyes")
+    monkeypatch.setenv("COACH_FIRM", "Harper Law")
+
     at = page(lead=Leads(store).add(MARCUS))
 
-    assert "Drafts are made of what was really said. Review a voicemail or a call" in said(at)
+    assert "No recording of them is kept, so the drafts rest on what they asked about." in said(at)
+    assert "rear-end collision" in texts(at)[0]
+    assert "what they asked about, as you told: a rear-end collision" in said(at)
 
 
 def test_every_draft_shows_its_words_the_moment_they_were_said_and_the_verdict(

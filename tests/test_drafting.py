@@ -91,6 +91,15 @@ def test_drafts_and_their_checks_know_what_the_lead_already_received(store: Stor
     assert found.facts.conversation
 
 
+def test_earlier_messages_that_were_told_with_the_recording_count_too(store: Store, lead: str) -> None:
+    left = recorded(store, "Me again about the boiler.", lead="Tom Brandt", previous=("Hi Tom, Luis here.",))
+    Leads(store).link(lead, left, None)
+
+    found = drafted(store, Settings(), kept(store, lead), left, Channel.CALL, Purpose.FOLLOW_UP, DAY)
+
+    assert found.facts.previous == ("Hi Tom, Luis here.", "Me again about the boiler.")
+
+
 def test_a_call_in_which_they_opt_out_is_logged_as_that(store: Store, lead: str) -> None:
     said = Transcript.from_turns([(Speaker.REP, "Hi Tom."), (Speaker.PROSPECT, "Please take me off your list.")])
 

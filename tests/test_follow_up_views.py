@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from saved_worker import result
@@ -75,6 +76,11 @@ def click(at: AppTest, label: str) -> AppTest:
 def only(store: Store) -> Pursuit:
     (pursuit,) = Leads(store).recent()
     return pursuit
+
+
+def planned(at: AppTest) -> list[dict[str, Any]]:
+    touches: list[dict[str, Any]] = json.loads(files(at)["follow-up-Marcus-Lee.json"])["touches"]
+    return touches
 
 
 def files(at: AppTest) -> dict[str, str]:
@@ -165,6 +171,20 @@ def test_the_plan_shows_each_touch_with_its_time_purpose_and_source(store: Store
     assert "All times are America/Chicago, where they are." in text
     assert "not legal advice" in text
     assert "No text to Marcus Lee: no consent to texts is recorded" in text
+
+
+def test_each_planned_touch_says_what_to_say(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_CALLER", "Dana Reyes")
+    monkeypatch.setenv("COACH_FIRM", "Harper Law")
+    lead = Leads(store).add(MARCUS)
+
+    at = section(page(lead=lead), "Plan")
+
+    written = [code.value for code in at.code]
+    told = [t[d]["text"] for t in planned(at) for d in ("draft", "voicemail_draft") if t[d]]
+    assert "Dana Reyes" in written[0]
+    assert written == told
+    assert all(t["no_draft"] in said(at) for t in planned(at) if t["no_draft"])
 
 
 def test_what_was_done_is_logged_and_the_plan_moves_on(store: Store) -> None:

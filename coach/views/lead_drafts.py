@@ -25,16 +25,13 @@ _READ_ONLY = {"state": "", "answered": "", "said": ""}
 
 
 def section(pursuit: Pursuit) -> None:
-    """The drafts, beside the recording that they go on from."""
+    """The drafts, beside the recording that they go on from, where there is one."""
     recording = _recording(pursuit)
     if recording is None:
-        st.info(
-            "Drafts are made of what was really said. Review a voicemail or a call to this lead, then choose “What to "
-            "say next” on its page.",
-            icon=":material/hearing:",
+        st.caption(
+            "No recording of them is kept, so the drafts rest on what they asked about. After a voicemail or a call, "
+            "review it and choose “What to say next” on its page."
         )
-        st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
-        return
     channel, purpose = _choice(pursuit)
     try:
         made = session.drafted(pursuit, recording, channel, purpose)
@@ -44,6 +41,9 @@ def section(pursuit: Pursuit) -> None:
     if made.drafts.ask:
         st.info(safe_text(made.drafts.ask), icon=":material/contact_support:")
     _options(pursuit, made)
+    if recording is None:
+        panel(pursuit, made, can_play=False)
+        return
     left, right = st.columns([3, 2], gap="medium")
     with right:
         heard = _heard(recording)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -28,6 +29,7 @@ from coach.presentation.pursuit import (
 )
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit, Start, next_touches, starts
+from coach.touch_drafts import TouchDraft
 from coach.views import session
 from coach.views.downloads import Download, downloads
 from coach.views.lead_log import ask_when, keep, moment
@@ -52,14 +54,16 @@ def section(pursuit: Pursuit) -> None:
         explain(error)
         return
     _head(plan)
-    soon = [touch for touch in plan.touches if touch.stage is not Stage.NURTURE]
-    for touch in soon:
-        _touch(pursuit, touch)
-    if later := [touch for touch in plan.touches if touch.stage is Stage.NURTURE]:
+    drafts = session.planned_drafts(pursuit, start.recording or next(iter(pursuit.recordings), None), plan)
+    every = list(zip_longest(plan.touches, drafts))
+    for touch, draft in every:
+        if touch.stage is not Stage.NURTURE:
+            _touch(pursuit, touch, draft)
+    if later := [pair for pair in every if pair[0].stage is Stage.NURTURE]:
         with st.expander(f"After that: once a quarter ({len(later)})", icon=":material/event_repeat:"):
-            for touch in later:
-                _touch(pursuit, touch)
-    _foot(pursuit, plan)
+            for touch, draft in later:
+                _touch(pursuit, touch, draft)
+    _foot(pursuit, plan, drafts)
 
 
 def usual_plan(pursuit: Pursuit) -> Cadence | None:
@@ -90,7 +94,7 @@ def _head(plan: Cadence) -> None:
         st.markdown(f":material/handshake: **Agreed:** {safe_text(step_line(step, step.date))}")
 
 
-def _touch(pursuit: Pursuit, touch: PlannedTouch) -> None:
+def _touch(pursuit: Pursuit, touch: PlannedTouch, draft: TouchDraft | None) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{CHANNEL_ICONS[touch.channel]} **{safe_text(planned_title(touch))}**")
@@ -102,6 +106,20 @@ def _touch(pursuit: Pursuit, touch: PlannedTouch) -> None:
         st.caption(safe_text(f"{about_line(touch)}. From {brief(touch.source)}."))
         if touch.note:
             st.caption(safe_text(touch.note))
+        if draft is not None:
+            _say(draft)
+
+
+def _say(draft: TouchDraft) -> None:
+    """What to write or say at a touch, in short; the drafts themselves show what it rests on."""
+    with st.expander("What to say", type="compact"):
+        if draft.draft:
+            st.code(draft.draft.text, language=None, wrap_lines=True)
+        if draft.voicemail:
+            st.caption("Nobody answers: a voicemail")
+            st.code(draft.voicemail.text, language=None, wrap_lines=True)
+        if draft.why:
+            st.caption(safe_text(draft.why))
 
 
 def _write(pursuit: Pursuit, touch: PlannedTouch) -> None:
@@ -123,14 +141,14 @@ def _done(pursuit: Pursuit, touch: PlannedTouch) -> None:
             st.rerun()
 
 
-def _foot(pursuit: Pursuit, plan: Cadence) -> None:
+def _foot(pursuit: Pursuit, plan: Cadence, drafts: tuple[TouchDraft, ...]) -> None:
     for note in plan.notes:
         st.caption(safe_text(note))
     st.caption(safe_text(f"All times are {plan.timezone}, where they are. {NOT_LEGAL}"))
     files = [
         Download(label="Table (CSV)", name=plan_file_name(plan, "csv"), media_type="text/csv", text=to_csv(plan)),
         Download(label="JSON", name=plan_file_name(plan, "json"), media_type="application/json",
-                 text=json.dumps(cadence_json(plan), ensure_ascii=False, indent=1)),
+                 text=json.dumps(cadence_json(plan, drafts), ensure_ascii=False, indent=1)),
     ]  # fmt: skip
     if plan.touches or (plan.step and plan.step.date):
         calendar = to_ics(plan, dt.datetime.now(dt.UTC).replace(second=0, microsecond=0)).decode()

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.cadence import Cadence
 from coach.drafting import Drafted, usual_options
 from coach.drafting import drafted as drafts_for
+from coach.drafting import planned_drafts as drafts_of_plan
 from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
@@ -25,6 +27,7 @@ from coach.models import Channel, Facts
 from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
+from coach.touch_drafts import TouchDraft
 
 
 def settings() -> Settings:
@@ -66,11 +69,22 @@ def options(pursuit: Pursuit) -> DraftOptions:
     return leads().options(pursuit, usual_options(settings()))
 
 
-def drafted(pursuit: Pursuit, recording: str, channel: Channel, purpose: Purpose) -> Drafted:
+def drafted(pursuit: Pursuit, recording: str | None, channel: Channel, purpose: Purpose) -> Drafted:
     """The drafts to a lead that go on from this recording. Raises CoachError where it has not been scored."""
-    there = zoneinfo.ZoneInfo(pursuit.details.timezone or zone())
-    today = dt.datetime.now(there).date()
-    return drafts_for(store(), settings(), pursuit, recording, channel, purpose, today)
+    return drafts_for(store(), settings(), pursuit, recording, channel, purpose, _today(pursuit))
+
+
+def planned_drafts(pursuit: Pursuit, recording: str | None, plan: Cadence) -> tuple[TouchDraft, ...]:
+    """What to say at each touch of a plan; nothing where that cannot be told."""
+    try:
+        return drafts_of_plan(store(), settings(), pursuit, recording, plan, _today(pursuit))
+    except CoachError:
+        return ()
+
+
+def _today(pursuit: Pursuit) -> dt.date:
+    """The day where the lead is."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(pursuit.details.timezone or zone())).date()
 
 
 def heard(recording: str) -> HeardCall | None:
