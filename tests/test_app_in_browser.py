@@ -425,14 +425,15 @@ def test_markup_that_is_typed_into_a_line_stays_text(page: Page, call: str) -> N
     assert page.title() != "owned"
 
 
-def kept_lead(page: Page, call: str) -> None:
+def kept_lead(page: Page, call: str, name: str) -> None:
     """From the scorecard of a call to the page of its lead."""
     opened(page, call)
     page.get_by_role("link", name="What to say next").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Tom Brandt")
     settled(page)
+    page.get_by_label("Name", exact=True).fill(name)
     page.get_by_role("button", name="Keep this lead").click()
-    page.get_by_role("heading", name="Tom Brandt").wait_for()
+    page.get_by_role("heading", name=name).wait_for()
     expect(page.get_by_test_id("stCode").first).to_be_visible()
     settled(page)
 
@@ -443,7 +444,7 @@ def section(page: Page, name: str) -> None:
 
 
 def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(page: Page, call: str) -> None:
-    kept_lead(page, call)
+    kept_lead(page, call, "Tom Ruiz")
     draft = page.get_by_test_id("stCode").first
     expect(draft).to_contain_text("Hi Tom")
 
@@ -465,8 +466,15 @@ def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(pa
     expect(page.get_by_text("Recap: email")).to_have_count(0)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Calendar (.ics)").click()
-    assert saved.value.suggested_filename == "follow-up-Tom-Brandt.ics"
+    assert saved.value.suggested_filename == "follow-up-Tom-Ruiz.ics"
     assert saved.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+    page.get_by_role("button", name="All leads").click()
+    page.get_by_role("heading", name="Follow-ups").wait_for()
+    settled(page)
+    page.get_by_role("button", name="Tom Ruiz").click()
+    page.get_by_role("heading", name="Tom Ruiz").wait_for()
+    expect(page).to_have_url(re.compile(r"\?lead=[0-9a-f]{32}$"))
+    settled(page)
     section(page, "Log")
     page.get_by_text("What you wrote or said", exact=True).last.click()
     expect(page.get_by_text("PS: no need to clear the cellar.", exact=False).first).to_be_visible()
@@ -476,7 +484,7 @@ def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(pa
 def test_the_follow_ups_of_a_lead_are_legible_and_fit_a_phone(page: Page, call: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 900})
-    kept_lead(page, call)
+    kept_lead(page, call, "Tom Brandt")
 
     for name in ("What to say", "Plan", "Log", "About them"):
         section(page, name)

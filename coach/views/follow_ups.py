@@ -13,7 +13,7 @@ from coach.presentation.pursuit import clock_line, coming_line, due_first, last_
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit
 from coach.views import lead_drafts, lead_form, lead_log, lead_plan, session
-from coach.views.parts import told_last
+from coach.views.parts import link_here, told_last
 
 MORE = 50
 SECTIONS = {
@@ -47,11 +47,11 @@ def _leads() -> None:
             icon=":material/forward_to_inbox:",
         )
         st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
-    st.page_link("follow_ups.py", label="New lead", icon=":material/person_add:", query_params={"new": "1"})
+    link_here("New lead", icon=":material/person_add:", new="1")
     plans = {pursuit.id: lead_plan.usual_plan(pursuit) for pursuit in found[:limit]}
     for pursuit in sorted(found[:limit], key=lambda p: due_first(plans[p.id])):
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.page_link("follow_ups.py", label=safe_text(who_line(pursuit)), query_params={"lead": pursuit.id})
+            link_here(safe_text(who_line(pursuit)), icon=":material/person:", key=f"lead-{pursuit.id}", lead=pursuit.id)
             st.text(last_line(pursuit, session.zone()))
             if plan := plans[pursuit.id]:
                 st.text(coming_line(plan, session.zone()))
@@ -65,7 +65,7 @@ def _lead(lead: str) -> None:
     if pursuit is None:
         st.title("This lead is not here")
         st.info("It may have been erased, or the address is incomplete.", icon=":material/search_off:")
-        st.page_link("follow_ups.py", label="See your leads", icon=":material/group:")
+        link_here("See your leads", icon=":material/group:")
         return
     st.title(safe_text(pursuit.details.name))
     _who(pursuit)
@@ -85,7 +85,7 @@ def _who(pursuit: Pursuit) -> None:
     if line := ", ".join(part for part in (known.company, about) if part):
         st.markdown(safe_text(line))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
+        link_here("All leads", icon=":material/arrow_back:")
         if known.timezone:
             hours = BusinessHours(timezone=known.timezone, region=known.region)
             st.caption(safe_text(clock_line(hours, dt.datetime.now(dt.UTC))))

@@ -25,7 +25,7 @@ from coach.presentation.pursuit import (
 from coach.presentation.text import plain, safe_text
 from coach.pursuit import LeadDetails, Pursuit, given_by, touch_of_recording
 from coach.views import session
-from coach.views.parts import attempt, explain, show, tell
+from coach.views.parts import attempt, explain, link_here, show, tell
 
 LISTED = 200
 """Leads that are offered for a recording, those of whom something was logged last."""
@@ -35,7 +35,7 @@ _NO_PLACES = ("Etc/", "posix/", "right/", "SystemV/")
 def new() -> None:
     """A lead that is entered by hand."""
     st.title("New lead")
-    st.page_link("follow_ups.py", label="All leads", icon=":material/arrow_back:")
+    link_here("All leads", icon=":material/arrow_back:")
     details = _fields("new", Facts(), None, dt.datetime.now(dt.UTC), "Keep this lead", session.settings().region)
     if details is not None:
         show(lead=session.leads().add(details))

@@ -98,6 +98,11 @@ def attempt(about: str, work: Callable[[], object], done: str) -> bool:
     return True
 
 
+def link_here(label: str, *, icon: str | None = None, key: str | None = None, **query: str) -> None:
+    """A button to another state of the same page. A link to it would leave the address of the state before it."""
+    st.button(label, icon=icon, key=key, type="tertiary", on_click=lambda: st.query_params.from_dict(query))
+
+
 def show(**query: str | list[str]) -> None:
     """Goes to another state of this page. Its address can be kept, reloaded and sent to the next tab."""
     st.query_params.from_dict(query)
