@@ -476,7 +476,7 @@ def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(pa
     expect(page).to_have_url(re.compile(r"\?lead=[0-9a-f]{32}$"))
     settled(page)
     section(page, "Log")
-    page.get_by_text("What you wrote or said", exact=True).last.click()
+    page.locator("summary").filter(has_text="What you wrote or said").first.click()
     expect(page.get_by_text("PS: no need to clear the cellar.", exact=False).first).to_be_visible()
 
 

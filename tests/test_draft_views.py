@@ -237,6 +237,19 @@ def test_a_refusal_is_one_line(store: Store, made: list[FollowUp | str]) -> None
     assert texts(at) == []
 
 
+def test_an_opt_out_is_said_once_on_the_page(store: Store) -> None:
+    lead = lead_with_a_voicemail(store)
+    assert "So there is no draft." not in said(page(lead=lead))
+    Leads(store).log(lead, Touch(at=NOW, channel=Channel.SMS, outcome=Outcome.REPLIED, reply="Stop texting me"))
+
+    at = page(lead=lead)
+
+    assert [w.value.replace("\\", "") for w in at.warning] == [
+        'Marcus Lee asked not to be contacted ("Stop texting me"): nothing more goes out - not legal advice'
+    ]
+    assert "So there is no draft." in said(at)
+
+
 def test_the_question_to_ask_is_one_line_and_what_may_be_told_is_open(
     store: Store, made: list[FollowUp | str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

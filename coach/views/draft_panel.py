@@ -6,6 +6,7 @@ import hashlib
 
 import streamlit as st
 
+from coach.consent import no_contact
 from coach.draft_check import DraftCheck, check_draft
 from coach.drafting import Drafted
 from coach.drafts import FollowUp, Purpose
@@ -43,7 +44,9 @@ NUMBER = "callback-number"
 def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
     """Up to three drafts; or why nothing may go out, in one line."""
     drafts = made.drafts
-    if drafts.refusal:
+    if drafts.refusal and drafts.refusal == no_contact(pursuit.lead, pursuit.touches):
+        st.caption("So there is no draft.")  # why stands at the top of the page
+    elif drafts.refusal:
         st.warning(safe_text(drafts.refusal), icon=":material/block:")
         if drafts.channel is Channel.SMS and not any(c.consent.channel is Channel.SMS for c in pursuit.consents):
             st.caption("If they agreed to texts, note it under “About them”.")
