@@ -26,6 +26,7 @@ from coach.cli_speakers import speakers
 from coach.cli_voice import voice
 from coach.errors import CoachError
 from coach.follow_up_command import draft
+from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,17 +54,29 @@ main.add_command(draft)
 @click.option("--rep-channel", type=click.Choice(["left", "right"]), help="The rep's channel of a stereo call.")
 @click.option("--swap", is_flag=True, help="The rep is the other one than is found.")
 @known_facts
+@judge_options
 @as_json
 def score(
-    files: tuple[Path, ...], kind: str, rep_channel: Side | None, swap: bool, as_json: bool, **known: Any
+    files: tuple[Path, ...],
+    kind: str,
+    rep_channel: Side | None,
+    swap: bool,
+    judge: bool,
+    show_prompt: bool,
+    yes: bool,
+    as_json: bool,
+    **known: Any,
 ) -> None:
     """Score recordings: what was said, held against the rubric, with the words and moments."""
     from coach import report
     from coach.casting import Clues
+    from coach.model_failures import LanguageModelError
     from coach.workbench import Workbench, rubric_for
 
     if swap and rep_channel:
         raise click.UsageError("--swap and --rep-channel say the same thing in two ways: give one of them.")
+    if show_prompt and len(files) > 1:
+        raise click.UsageError("--show-prompt prints the bytes of one question: give one file.")
     bench = Workbench.open(quiet=as_json)
     clues = Clues(told=rep_channel, swap=swap)
     problems = 0
@@ -71,6 +84,11 @@ def score(
         try:
             facts = facts_from(_kind(kind), known, bench.text_of)
             result = bench.score(path, facts, None if kind == "auto" else _kind(kind), clues, known["rubric_name"])
+            facts = bench.store.facts(result.recording.id) or facts
+            scored = rubric_for(result.recording.kind, known["rubric_name"]) if result.scorecard else None
+            if show_prompt:
+                show_question(result, scored, facts)
+                continue
         except CoachError as error:
             problems += 1
             if as_json:
@@ -79,11 +97,15 @@ def score(
             continue
         if note := bench.left_out(result.recording.id):
             click.echo(f"coach: {report.safe(path.name)}: {note}", err=True)
+        found, why = judged(result, scored, facts, yes) if judge else (None, None)
         if as_json:
-            click.echo(json.dumps(report.result_json(result), ensure_ascii=False))
+            beside = judged_json(found, why) if judge else {}
+            click.echo(json.dumps(report.result_json(result) | beside, ensure_ascii=False))
         else:
-            scored = rubric_for(result.recording.kind, known["rubric_name"]) if result.scorecard else None
-            _echo(report.result_lines(result, scored), "")
+            _echo(report.result_lines(result, scored), *(judged_lines(found) if found else ()), "")
+        if why is not None:
+            problems += not isinstance(why, LanguageModelError)
+            say_error(why, path.name)
     sys.exit(1 if problems else 0)
 
 

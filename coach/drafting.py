@@ -1,141 +1,113 @@
-"""The drafts for one lead: from what was said, what they consented to and already received, and the rep's pace."""
+"""Asks a language model for a draft: what would be sent, the asking itself, and one plain line where it fails.
+
+Nothing is sent without the user's yes, and what was drafted without a model always stands.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING
 
-from coach.cadence import Cadence
-from coach.cadence_input import told as checked
-from coach.consent import is_first_text, may_text, no_contact
 from coach.drafts import Drafts, Purpose
-from coach.edges.kept_leads import Leads
-from coach.edges.rep_pace import stored_pace
-from coach.edges.store import Store
+from coach.edges.llm import LanguageModel, open_model
 from coach.errors import CoachError
-from coach.followup import conversation, follow_ups
-from coach.gathering import gather, of_lead
-from coach.materials import Material, Offers
-from coach.models import Channel, Facts, Kind, Result, Value
-from coach.pace import RepPace
-from coach.pursuit import DraftOptions, Pursuit
-from coach.rubric import standards
+from coach.grounding import WrittenDraft
+from coach.materials import Material
+from coach.model_failures import Failure, LanguageModelError
+from coach.model_followup import (
+    STANDS,
+    DraftQuestion,
+    NoDraft,
+    Outcome,
+    draft_question,
+    model_draft,
+    prompt_name,
+)
+from coach.models import READING_PACE_WPM, Channel, Kind
+from coach.prompts import load_prompt
+from coach.redaction import preview
+from coach.rubric import Rubric
 from coach.settings import Settings
-from coach.silence import Silence, SilenceKind, silence_kind
-from coach.touch_drafts import TouchDraft, touch_drafts
+from coach.silence import SilenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coach.edges.llm import SoFar
+
+HOW_TO_SWITCH_ON = (
+    "A language model can write one more draft. To use one, set COACH_LLM_MODEL, and COACH_LLM_BASE_URL for a server "
+    "of your own; without that it is OpenAI's."
+)
 
 
-class Drafted(Value):
-    """The drafts, what they are held against once they are edited, and the pace that they are read at."""
-
-    facts: Facts
-    drafts: Drafts
-    pace: RepPace
-    silence: Silence | None = None
-    """How silence after the call reads; None where there was no call."""
+def question_for(
+    material: Material, channel: Channel, purpose: Purpose, offline: Drafts, silence: SilenceKind | None = None
+) -> DraftQuestion | NoDraft:
+    """What a model would be asked for this draft, sealed; or why there is nothing to ask. Sends nothing."""
+    return draft_question(material, channel, purpose, load_prompt(prompt_name(channel, purpose)), offline, silence)
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What every draft to one lead is made of."""
-
-    material: Material
-    pace: RepPace
-    silence: Silence | None
-
-    @property
-    def silence_kind(self) -> SilenceKind:
-        return self.silence.kind if self.silence else SilenceKind.UNKNOWN
+def would_send(question: DraftQuestion, settings: Settings) -> bytes:
+    """Exactly the bytes that asking would send first. Raises CoachError where no model is named."""
+    if settings.llm_model is None:
+        raise CoachError("No language model is named.", "Set COACH_LLM_MODEL; that alone sends nothing.")
+    return preview(question.sealed, WrittenDraft, settings.llm_model)
 
 
-def ground(store: Store, settings: Settings, pursuit: Pursuit, recording: str | None, today: dt.date) -> Ground:
-    """What drafts that go on from `recording` are made of; without one, from what the lead asked about.
-
-    A step that was agreed for a day before `today` is behind us: no draft says that it comes. Raises CoachError where
-    the recording has not been scored.
-    """
-    result = store.result(recording) if recording else None
-    if recording and result is None:
-        raise CoachError("This recording has not been scored.", "Review it first.")
-    leads = Leads(store)
-    options = leads.options(pursuit, usual_options(settings))
-    told = (store.facts(recording) if recording else None) or Facts()
-    facts = known_facts(pursuit, options, told, settings, leads.previous(pursuit))
-    material = _material(result, facts, options)
-    known = {
-        "facts": material.facts.model_copy(update={"previous": facts.previous}),  # in the order in which they went out
-        "recording": recording,
-        "no_text": may_text(pursuit.lead, pursuit.touches),
-        "first_text": is_first_text(pursuit.touches),
-        "no_contact": no_contact(pursuit.lead, pursuit.touches) or material.no_contact,
-    }
-    if material.step and material.step.date and material.step.date < today:
-        known |= {"step": None, "told_step": None}
-    is_call = result is not None and result.recording.kind is Kind.CALL
-    silence = silence_kind(result.transcript, material.step) if result and is_call else None
-    return Ground(material.model_copy(update=known), stored_pace(store, facts.caller), silence)
-
-
-def drafted(
-    store: Store,
+def ask_for_draft(
+    question: DraftQuestion,
+    offline: Drafts,
+    rubrics: Mapping[Kind, Rubric],
     settings: Settings,
-    pursuit: Pursuit,
-    recording: str | None,
-    channel: Channel,
-    purpose: Purpose,
-    today: dt.date,
-) -> Drafted:
-    """The drafts for one channel and purpose. Raises CoachError as `ground` does."""
-    found = ground(store, settings, pursuit, recording, today)
-    material = found.material
-    said = {"conversation": conversation(material), "first_text": material.first_text}
-    return Drafted(
-        facts=material.facts.model_copy(update=said),
-        drafts=follow_ups(material, channel, standards(), purpose, found.silence_kind, found.pace.wpm),
-        pace=found.pace,
-        silence=found.silence,
-    )
+    *,
+    consent: bool = False,
+    pace_wpm: float = READING_PACE_WPM,
+    show: Callable[[str], None] | None = None,
+) -> Outcome:
+    """The model's draft, checked; or in one line why there is none. `consent` is the user's yes to this one asking.
 
-
-def planned_drafts(
-    store: Store, settings: Settings, pursuit: Pursuit, recording: str | None, plan: Cadence, today: dt.date
-) -> tuple[TouchDraft, ...]:
-    """What to say at each touch of `plan`, in its order. Raises CoachError as `ground` does."""
-    found = ground(store, settings, pursuit, recording, today)
-    return touch_drafts(plan, found.material, standards(), found.silence_kind, found.pace.wpm)
-
-
-def usual_options(settings: Settings) -> DraftOptions:
-    """What drafts may say before anything was chosen."""
-    offers = checked(Offers, call_back=settings.call_back)
-    return DraftOptions(law_firm=settings.law_firm, offers=offers)
-
-
-def known_facts(
-    pursuit: Pursuit, options: DraftOptions, told: Facts, settings: Settings, previous: tuple[str, ...]
-) -> Facts:
-    """What is known beside the recording: what is written down about the lead comes before what was told then.
-
-    `previous` is what is logged as received; what was told then of earlier messages is older.
+    `show` is told the words as they come: unchecked, for reading only, never as markup.
     """
-    known = pursuit.details
-    received = tuple(dict.fromkeys((*(told.previous or ()), *previous)))
-    return told.model_copy(
-        update={
-            "caller": options.caller or told.caller or settings.caller,
-            "firm": options.firm or told.firm or settings.firm,
-            "lead": known.name,
-            "company": known.company or told.company,
-            "about": known.about or told.about,
-            "timezone": known.timezone or told.timezone,
-            "previous": received or None,
-        }
-    )
+    try:
+        model = open_model(settings, consent)
+    except CoachError as error:
+        return NoDraft(why=_line(str(error)), failure=getattr(error, "failure", None))
+    return draft_from(model, question, offline, rubrics, pace_wpm, show)
 
 
-def _material(result: Result | None, facts: Facts, options: DraftOptions) -> Material:
-    law_firm, discreet = options.law_firm, options.discreet
-    if result is None:
-        return of_lead(facts, options.offers, law_firm=law_firm, discreet=discreet)
-    facts = facts.model_copy(update={"kind": result.recording.kind})
-    return gather(result.transcript, facts, options.offers, law_firm=law_firm, discreet=discreet)
+def draft_from(
+    model: LanguageModel,
+    question: DraftQuestion,
+    offline: Drafts,
+    rubrics: Mapping[Kind, Rubric],
+    pace_wpm: float = READING_PACE_WPM,
+    show: Callable[[str], None] | None = None,
+) -> Outcome:
+    """The same with a model that is open already."""
+    began = time.monotonic()
+    written: WrittenDraft | None = None
+    parts: Iterator[SoFar[WrittenDraft]] = model.stream(question.sealed, WrittenDraft)
+    try:
+        with closing(parts):  # type: ignore[type-var]  # whoever stops watching hangs up at once
+            for part in parts:
+                if show is not None:
+                    show(part.text.strip())
+                written = part.answer or written
+    except LanguageModelError as error:
+        return NoDraft(why=_failed(error, time.monotonic() - began), failure=error.failure)
+    if written is None:
+        return NoDraft(why=_failed(LanguageModelError(Failure.EMPTY), 0), failure=Failure.EMPTY)
+    return model_draft(written, question, offline, rubrics, pace_wpm)
+
+
+def _failed(error: LanguageModelError, waited_s: float) -> str:
+    if error.failure is Failure.SLOW:
+        return _line(f"The model did not answer within {max(1, round(waited_s))} s.")
+    return _line(f"{error.message} {error.hint}".strip())
+
+
+def _line(text: str) -> str:
+    return f"{' '.join(text.split())} {STANDS}"

@@ -9,6 +9,7 @@ import click
 
 from coach.cli_options import as_json, facts_from, known_facts, options
 from coach.errors import CoachError
+from coach.model_draft_command import ask_beside, may_ask, model_options, outcome_json, outcomes_lines, show_question
 
 if TYPE_CHECKING:
     from coach.heard_call import Heard
@@ -48,10 +49,20 @@ _manner = options(
 )  # fmt: skip
 @_offers
 @_manner
+@model_options
 @known_facts
 @as_json
 def draft(
-    what: str, channels: tuple[str, ...], purpose: str, silence: str | None, pace: float, as_json: bool, **told: Any
+    what: str,
+    channels: tuple[str, ...],
+    purpose: str,
+    silence: str | None,
+    pace: float,
+    by_model: bool,
+    show_prompt: bool,
+    yes: bool,
+    as_json: bool,
+    **told: Any,
 ) -> None:
     """Draft what to say next to this lead, only from what was said in a call or voicemail. Not legal advice."""
     from coach.drafts import Purpose
@@ -64,6 +75,10 @@ def draft(
     from coach.silence import SilenceKind, silence_kind
     from coach.workbench import Workbench
 
+    if show_prompt and len(channels) != 1:
+        raise click.UsageError("--show-prompt prints the bytes of one question: give one --channel.")
+    if by_model:
+        may_ask(yes)
     settings = load_settings()
     facts = facts_from(Kind.CALL, told, lambda path: Workbench.open(quiet=as_json).text_of(path))
     heard = heard_before(what, settings, facts)
@@ -75,10 +90,17 @@ def draft(
         follow_ups(material, Channel(channel), standards(), Purpose(purpose), why, pace)
         for channel in channels or _CHANNELS
     ]
+    if show_prompt:
+        show_question(material, every[0])
+        return
+    asked = ask_beside(material, every, yes, pace) if by_model else {}
     if as_json:
-        click.echo(json.dumps(drafts_json(material, every), ensure_ascii=False))
+        body = drafts_json(material, every)
+        for channel in body["channels"] if by_model else ():
+            channel["by_model"] = outcome_json(asked.get(channel["channel"]))
+        click.echo(json.dumps(body, ensure_ascii=False))
     else:
-        for line in drafts_lines(every):
+        for line in (*drafts_lines(every), *outcomes_lines(asked)):
             click.echo(line)
 
 

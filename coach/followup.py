@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from coach.consent import OPT_OUT_SENTENCE
-from coach.draft_check import check_draft
+from coach.draft_check import DraftCheck, check_draft
 from coach.draft_sentences import (
     GOES_OVER,
     asked_and_told,
@@ -134,6 +134,9 @@ def _anchors(material: Material, channel: Channel) -> list[tuple[SaidFact, ...]]
         groups.append((topic,))
         if material.kind is Kind.CALL:
             groups.sort(key=lambda group: -group[-1].weight)
+    step = material.told_step
+    if not groups and step and step.when and step.purpose and channel in (Channel.SMS, Channel.EMAIL, Channel.NOTE):
+        groups = [()]  # a call put off: what it will be about is all that is known
     if channel is Channel.EMAIL:  # room for a second thing that they said
         rest = [point for point in points[VARIANTS:] if point.weight >= SECOND]
         groups = [(*g, *rest[n : n + 1]) for n, g in enumerate(groups[:VARIANTS])]
@@ -163,13 +166,13 @@ def _versions(
     if channel is Channel.SMS and material.first_text:
         closes = [DraftSentence(text=OPT_OUT_SENTENCE, role="opt-out")]
     if purpose is Purpose.PAUSE:
-        pause = _pause(material, channel)
+        pause = pause_lines(material, channel)
         bodies = [[*facts, *pause], [*facts[-1:], *pause], [*facts[-1:], *pause[:-1]], [*facts[:1], *pause[:-1]]]
     elif purpose is Purpose.SILENCE:
         neutral = _silence(material, silence)
         bodies = [[*facts, *neutral], [*facts[-1:], *neutral], [*facts[:1], *neutral]]
     elif channel is Channel.CALL:
-        bodies = [[*facts, *starts] for starts in ([_START_THERE], [])]
+        bodies = [[*facts, *starts] for starts in ([START_THERE], [])]
         opens.append(DraftSentence(text="Is now a good time to talk?", role="ask"))
     else:
         bodies = list(_going_on(material, channel, facts))
@@ -179,7 +182,7 @@ def _versions(
 
 _THEIRS = (FactKind.PROBLEM, FactKind.CONCERN, FactKind.HOPE, FactKind.SITUATION, FactKind.OBJECTION)
 """What the prospect said in words of their own."""
-_START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
+START_THERE = DraftSentence(text="I'd like to start there.", role="offer")
 
 
 def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) -> Iterator[list[DraftSentence]]:
@@ -212,7 +215,7 @@ def _going_on(material: Material, channel: Channel, facts: list[DraftSentence]) 
     yield [*(facts or begins), alone]
 
 
-def _pause(material: Material, channel: Channel) -> list[DraftSentence]:
+def pause_lines(material: Material, channel: Channel) -> list[DraftSentence]:
     """Pauses and says how to come back (S000, step 6)."""
     number = f" on {material.offers.call_back}" if material.offers.call_back else ""
     back = f"call me{number}" if channel in (*_SPOKEN, Channel.NOTE) else "reply to this"
@@ -223,7 +226,7 @@ def _pause(material: Material, channel: Channel) -> list[DraftSentence]:
     ]
 
 
-_SILENT = {
+SILENT = {
     SilenceKind.INTERNAL_DISCUSSION: (
         "If others are deciding with you, I can put it on one page for them.",
         "Would that help, or shall I wait until you have talked?",
@@ -245,7 +248,7 @@ _SILENT = {
 
 
 def _silence(material: Material, kind: SilenceKind) -> list[DraftSentence]:
-    support, question = _SILENT[kind]
+    support, question = SILENT[kind]
     found = [DraftSentence(text=support, role="offer")]
     line = step_line(material)
     if kind is SilenceKind.CONFUSION and line:
@@ -262,16 +265,13 @@ def _draft(
     rubrics: Mapping[Kind, Rubric],
     pace_wpm: float,
 ) -> FollowUp:
-    subject = _subject(material, sentences) if channel is Channel.EMAIL else None
+    subject = subject_of(material, sentences) if channel is Channel.EMAIL else None
     text = laid_out(sentences, channel, subject)
     check = None
     problems: tuple[str, ...] = ()
     if channel is not Channel.NOTE:
-        facts = material.facts.model_copy(
-            update={"channel": channel, "conversation": conversation(material), "first_text": material.first_text}
-        )
-        check = check_draft(text, facts, rubrics, pace_wpm)
-        problems = tuple(f"{f.criterion}: {f.reason}" for f in check.findings if _fails(f, channel, material.kind))
+        check = check_draft(text, facts_for_check(material, channel), rubrics, pace_wpm)
+        problems = problems_of(check, material.kind)
     return FollowUp(
         channel=channel,
         purpose=purpose,
@@ -284,6 +284,11 @@ def _draft(
     )
 
 
+def problems_of(check: DraftCheck, after: Kind) -> tuple[str, ...]:
+    """What keeps a draft back, one line each, the criterion first. `after` is the recording's kind."""
+    return tuple(f"{f.criterion}: {f.reason}" for f in check.findings if _fails(f, check.channel, after))
+
+
 def _fails(finding: Finding, channel: Channel, after: Kind) -> bool:
     """Whether a finding keeps a draft back: a miss does, one too long, and a voicemail that says the same once more."""
     if finding.criterion == "recalls-interest" and channel is Channel.CALL and after is Kind.CALL:
@@ -292,6 +297,13 @@ def _fails(finding: Finding, channel: Channel, after: Kind) -> bool:
         channel is Channel.VOICEMAIL and finding.criterion in ("differs-from-last", "length")
     )
     return finding.verdict is Verdict.MISSED or (strict and finding.verdict is Verdict.PARTIAL)
+
+
+def facts_for_check(material: Material, channel: Channel) -> Facts:
+    """What a draft made of `material` is judged with."""
+    return material.facts.model_copy(
+        update={"channel": channel, "conversation": conversation(material), "first_text": material.first_text}
+    )
 
 
 def conversation(material: Material) -> tuple[str, ...] | None:
@@ -317,7 +329,7 @@ def laid_out(sentences: Sequence[DraftSentence], channel: Channel, subject: str 
 _LONGEST_SUBJECT = 9
 
 
-def _subject(material: Material, sentences: Sequence[DraftSentence]) -> str:
+def subject_of(material: Material, sentences: Sequence[DraftSentence]) -> str:
     """What an email is about in a few words that are this lead's."""
     topic, when = _topic(material), material.told_step.when if material.told_step else None
     if topic:

@@ -217,10 +217,12 @@ def _of_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
     }
     rep = frozenset(plain(reading.facts.caller or "").split())
     begins = _matter_begins(reading)
+    unasked = {told.start for told in reading.told_unasked}
     of_rep = {stem(w) for s in reading.rep for w in s.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
     before: Retold | None = None
     for sentence in reading.prospect:
-        if sentence.turn in free or not begins <= sentence.start < settling:
+        small_talk = sentence.turn in free and sentence.start not in unasked
+        if small_talk or not begins <= sentence.start < settling:
             continue
         if (question := wondered(sentence, proper, rep)) is not None and plain(question.text).split()[-1] not in _HERE:
             yield SaidFact(

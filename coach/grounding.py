@@ -17,7 +17,7 @@ from coach.language.patterns import any_of
 from coach.language.sentences import plain, sentences
 from coach.language.stems import stem
 from coach.language.wording import STOCK_PHRASES
-from coach.models import Transcript
+from coach.models import Speaker, Transcript
 from coach.perspective import same_perspective
 from coach.quotes import NEGATION
 from coach.untrusted import acts, seen, talks_to_a_model
@@ -52,13 +52,29 @@ def ground(written: Iterable[str], grounds: Grounds) -> Grounded:
     return Grounded(kept=tuple(kept), dropped=tuple(dropped))
 
 
+_JOINED = re.compile(r", and (?=(?:you|I|we)\b)")
+
+
 def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     """The sentence with the facts behind it, or why it may not stand."""
+    found = _check(text, grounds)
+    if isinstance(found, str) and len(halves := _JOINED.split(text)) == 2:
+        # "You asked about the quote, and you said the roof leaks": each half by itself.
+        each = [_check(half, grounds) for half in halves]
+        if all(isinstance(one, Kept) and one.facts for one in each):
+            facts = (fact for one in each if isinstance(one, Kept) for fact in one.facts)
+            return Kept(text=text, role="fact", facts=tuple(dict.fromkeys(facts)))
+    return found
+
+
+def _check(text: str, grounds: Grounds) -> Kept | str:
     if (why := acts(text)) is not None:
         return why
     spoken = plain(text)
     if any(letter.isalpha() and not plain(letter) for letter in text):
         return "it is in an alphabet that cannot be checked"
+    if spoken in grounds.own_sentences:
+        return Kept(text=text, role="ask")
     if STOCK_PHRASES.search(spoken):
         return "it is a worn phrase"
     if (stranger := _stranger(text, grounds)) is not None:
@@ -84,11 +100,24 @@ def check_sentence(text: str, grounds: Grounds) -> Kept | str:
     behind = _behind(claims, numbers, times, grounds.facts)
     if isinstance(behind, str):
         return behind
-    if (why := _turned_round(spoken, claims, behind)) is not None:
+    if (why := _turned_round(text, claims, behind)) is not None:
         return why
-    if not all(same_perspective(spoken, plain(f.quote), f.speaker, claims & f.stems) for f in behind):
+    if not all(_same_people(spoken, claims, fact) for fact in behind):
         return "it mixes up who is who"
     return Kept(text=text, role="fact", facts=behind)
+
+
+_WE_SAID = any_of(r"(?:i|we|ive|weve) (?:said|told|mentioned|asked|explained|wrote|promised)")
+
+
+def _same_people(spoken: str, claims: frozenset[str], fact: GroundFact) -> bool:
+    """Whether the sentence gives what the fact says to the same person: by our telling of it, where we have one."""
+    if fact.speaker is Speaker.PROSPECT and any(m.group() not in plain(fact.text) for m in _WE_SAID.finditer(spoken)):
+        return False
+    ours = frozenset(map(stem, plain(fact.text).split())) if fact.to_lead else frozenset()
+    return same_perspective(spoken, plain(fact.text), Speaker.REP, claims & ours) and same_perspective(
+        spoken, plain(fact.quote), fact.speaker, (claims & fact.stems) - ours
+    )
 
 
 def _claims(text: str, grounds: Grounds) -> dict[str, str]:
@@ -101,6 +130,7 @@ def _claims(text: str, grounds: Grounds) -> dict[str, str]:
         for word in timeless.split()
         if (word not in EVERYDAY or word in QUANTIFIERS)
         and word not in grounds.own_names
+        and word not in grounds.number_words
         and word[0].isalpha()
         and word not in counted
         and not next(figures(word), None)
@@ -116,15 +146,15 @@ def _stranger(text: str, grounds: Grounds) -> str | None:
     for match in _CAPITAL.finditer(text):
         word = match.group(1)
         spoken = plain(re.sub(r"['’]s$", "", word))
-        known = (
-            spoken in grounds.own_names or TIMES.search(spoken) or any(stem(spoken) in f.stems for f in grounds.facts)
-        )
+        parts = set(map(stem, spoken.split()))
+        known = spoken in grounds.own_names or TIMES.search(spoken) or any(parts <= f.stems for f in grounds.facts)
         if not known and spoken.split("'")[0] not in _NO_NAMES:
             return word
     return None
 
 
 _NO_NAMES = {
+    "yes",
     "i",
     "im",
     "ive",
@@ -190,20 +220,27 @@ def _says(fact: GroundFact, word: str) -> bool:
     return bool(said & {word, f"{word}s", word.removesuffix("s")})
 
 
-def _turned_round(spoken: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:
-    """Whether the sentence says "not" where the facts don't, or leaves it out where they do."""
-    if not claims:
-        return None
-    denied = NEGATION.search(spoken) is not None
-    for fact in facts:
-        clauses = [c for c in re.split(r"[.;:!?,]| but ", f"{fact.text}. {fact.quote}".lower()) if c.strip()]
-        shared = [
-            (len(claims & set(map(stem, plain(c).split()))), NEGATION.search(plain(c)) is not None) for c in clauses
-        ]
-        most = max((count for count, _ in shared), default=0)
-        if most and all(negative != denied for count, negative in shared if count == most):
-            return "it says the opposite of what was said"
+def _turned_round(text: str, claims: frozenset[str], facts: tuple[GroundFact, ...]) -> str | None:
+    """Whether a clause of the sentence says "not" where the facts don't, or leaves it out where they do."""
+    parts = [(plain(part), claims & frozenset(map(stem, plain(part).split()))) for part in _clauses(text)]
+    known = [plain(f"{fact.text}. {fact.quote}") for fact in facts]
+    # A "not" beside no claim may be of the clause before ("..., not!"), unless it was said so ("but it won't").
+    strays = [part for part, own in parts if not own and NEGATION.search(part)]
+    if any(all(part not in words for words in known) for part in strays):
+        parts = [(plain(text), claims)]
+    for part, own in parts:
+        denied = NEGATION.search(part) is not None
+        for fact in facts:
+            clauses = [plain(clause) for clause in _clauses(f"{fact.text}. {fact.quote}")]
+            shared = [(len(own & set(map(stem, c.split()))), NEGATION.search(c) is not None) for c in clauses]
+            most = max((count for count, _ in shared), default=0)
+            if most and all(negative != denied for count, negative in shared if count == most):
+                return "it says the opposite of what was said"
     return None
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split(r"[.;:!?,]| but ", text.lower()) if plain(part)]
 
 
 _GREETING = re.compile(r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b")

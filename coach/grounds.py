@@ -33,6 +33,8 @@ class GroundFact(Value):
     start: float
     end: float
     speaker: Speaker = Speaker.PROSPECT
+    to_lead: bool = False
+    """`text` is put as the rep says it to the lead ("your claim"), so that it shows who is who."""
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -60,6 +62,13 @@ class Grounds(Value):
     dates: tuple[str, ...] = ()
     """Such as "Thursday, November 26 at 10:00" or "tomorrow", true on the day of sending."""
 
+    as_is: tuple[str, ...] = ()
+    """Sentences that may stand word for word though they claim nothing: "I can go over that with you."."""
+
+    @cached_property
+    def own_sentences(self) -> frozenset[str]:
+        return frozenset(map(plain, self.as_is))
+
     @cached_property
     def own_figures(self) -> frozenset[str]:
         """Values that may be named without a fact; of an hour after noon both ways of saying it."""
@@ -70,6 +79,11 @@ class Grounds(Value):
             for hours, minutes in re.findall(r"\b(1[3-9]|2[0-3]):(\d\d)", " ".join(self.dates))
         }
         return frozenset(values | digits | afternoon)
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """The words of numbers that were said digit by digit: "oh", "double"."""
+        return frozenset(plain(" ".join(self.numbers)).split())
 
     @cached_property
     def own_times(self) -> frozenset[str]:

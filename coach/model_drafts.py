@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.asking import Prompt
-from coach.grounding import Grounded, Grounds, WrittenDraft, ground
+from coach.grounding import Grounded, GroundFact, Grounds, WrittenDraft, ground
 from coach.models import Facts, Speaker, Value
 from coach.prompts import PromptFile
 
 _WHO = {Speaker.REP: "The writer said", Speaker.PROSPECT: "The lead said"}
+_MAY_SAY = "The writer may say"
+"""What stands before facts that nobody said on a recording: they are in the writer's own words."""
 
 
 class GroundedDraft(Value):
@@ -24,18 +26,25 @@ class GroundedDraft(Value):
         return self.body.has_facts
 
 
-def draft_prompt(file: PromptFile, facts: Facts, grounds: Grounds, earlier: Iterable[str] = ()) -> Prompt:
+def draft_prompt(file: PromptFile, facts: Facts, grounds: Grounds, earlier: Iterable[str] = (), **more: str) -> Prompt:
     """The prompt of one of the `draft-*` files, filled with all that the draft may say and with what was said before.
 
-    Names are in it as they are: `coach.redaction.seal` takes them out.
+    `more` are the inputs that only some of the files have. Names are in it as they are: `coach.redaction.seal` takes
+    them out.
     """
     told = [
         *(f"{what}: {name}" for what, name in _names(facts) if name),
         *(f"May be named: {text}" for text in (*grounds.numbers, *grounds.dates)),
-        *(f"{_WHO.get(fact.speaker, 'Somebody said')}: {fact.quote} ({fact.text})" for fact in grounds.facts),
+        *map(_line, grounds.facts),
+        *(f"{_MAY_SAY} as it stands: {text}" for text in grounds.as_is),
     ]
     messages = [" ".join(text.split()) for text in earlier]
-    return file.filled({"facts": "\n".join(told), "earlier": "\n".join(messages) or "(nothing)"})
+    return file.filled({"facts": "\n".join(told), "earlier": "\n".join(messages) or "(nothing)", **more})
+
+
+def _line(fact: GroundFact) -> str:
+    ours = "" if fact.text == fact.quote else f" ({fact.text})"
+    return f"{_WHO.get(fact.speaker, _MAY_SAY)}: {fact.quote}{ours}"
 
 
 def _names(facts: Facts) -> tuple[tuple[str, str | None], ...]:

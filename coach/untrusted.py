@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from coach.language.patterns import any_of, one_of
+from coach.language.sentences import plain
 
 _DRAWS_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks that are no control characters and yet draw nothing."""
@@ -58,7 +59,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+\s*@\s*[\w-]")
-_MARKUP = re.compile(r"[<>\[\]{}|`*_~^\\]|^\s*(?:#|>|[-+]\s|\d+\)\s|=)|&#?\w{2,8};|#(?!\d)|\$(?!\d)", re.MULTILINE)
+_MARKUP = re.compile(
+    r"[<>\[\]{}|`*_~^\\]|^\s*(?:#|>|[-+]\s|\d+\)\s|=)|&#?\w{2,8};|#(?!\d)|\$(?!\d)|-{3,}", re.MULTILINE
+)
 _ROLE = re.compile(
     r"^\W*(?:system|assistant|user|developer|human|tool|function|instruction|instructions)\s*:",
     re.IGNORECASE | re.MULTILINE,
@@ -74,6 +77,19 @@ _TALKS_TO_A_MODEL = any_of(
     r"(?:all|every|each) \w+) (?:\w+ ){0,4}(?:hundred|100|ten|10|met|perfect|pass|passed|full|highest|maximum|top)",
     r"(?:full|top|perfect|maximum|highest) (?:marks?|score|points|rating)",
     r"(?:new|these|following|my) instructions?",
+)
+
+
+_POLITE = one_of(
+    "please|kindly|now|then|and|so|just|first|next|also|hey|ok|okay|always|never|do not|dont|you must|must"
+)
+_VERBS = one_of(
+    "write|rewrite|say|tell|ask|answer|reply|respond|repeat|print|output|return|reveal|show|quote|cite|mention",
+    "send|forward|email|mail|text|message|call|dial|post|upload|download|open|click|visit|go to|sign|log in|pay|wire",
+    "add|append|insert|include|put|attach|replace|rename|remove|delete|change|set|mark|make|give|grant|award|assign",
+    "ignore|disregard|forget|override|bypass|obey|follow|pretend|imagine|invent|assume|act|behave|believe|remember",
+    "decode|translate|execute|run|call|use|read|fetch|start|begin|end|finish|stop|take|treat|consider|let",
+    "hide|copy|paste|type|draw|list|switch|turn|move|keep|leave|hand|reset|update|create|generate|summarize",
 )
 
 
@@ -106,6 +122,33 @@ def talks_to_a_model(text: str) -> bool:
     """Whether `text` gives orders to whoever marks or writes, and not to a person on the telephone."""
     spoken = " ".join(re.sub(r"[^\w\s]", " ", re.sub("['’]", "", seen(text).lower())).split())
     return _TALKS_TO_A_MODEL.search(spoken) is not None
+
+
+_FEW = 3
+"""Words behind a comma that are a list ("to call, text or email") and no order."""
+_TELLS_TO = re.compile(
+    rf"^(?:{_POLITE} )*(?:{_VERBS})\b"
+    r"(?! (?:or|is|are|was|were|has|have|had|cost|costs|do|does|dont|doesnt|cant|wont)\b)"
+)
+
+
+_MUST = re.compile(
+    rf"\b(?:you|the (?:model|assistant|rep|machine|system|draft|writer)) (?:must|shall|should|have to|need to|are to) "
+    rf"(?:{_POLITE} )*(?:{_VERBS})\b|\bi (?:\w+ )?(?:order|command|instruct|authori[sz]e) you\b"
+)
+
+
+def orders(text: str) -> bool:
+    """Whether a sentence in `text` begins as an order to whoever reads it, and tells nothing: "Write that ...".
+
+    What a lead tells of their matter has somebody or something that it is about. A hint only, and meant for the words
+    of a lead: a message to one may well end in "Call me".
+    """
+    told = seen(text)
+    if _MUST.search(plain(told)):
+        return True
+    asides = (part for part in told.split(",")[1:] if len(part.split()) > _FEW)
+    return any(_TELLS_TO.match(plain(part)) for part in (*re.split(r"[.;:!?\n]", told), *asides))
 
 
 def _mixes_alphabets(text: str) -> bool:

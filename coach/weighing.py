@@ -47,6 +47,9 @@ _DISMISSES = any_of(
     r"^(?:youll|you will|you could do|you can do|you should be|youd (?:better|be))\b",
     r"you (?:told|asked|called|rang|filled|sent|wrote|clicked|downloaded|inquired|enquired|spoke|talked|signed up)\b",
     r"you (?:know|think|guess|mean|suppose|believe|remember|hear|see|agree|promise|swear|bet)$",
+    r"you (?:dont|didnt|wouldnt|do not) (?:even |really )?(?:trust|own|remember|think|know|care|believe|like|mind)",
+    r"you (?:dont|didnt|do not) (?:even |really )?(?:want|need)(?: \w+){0,2}$|another child|call name",
+    r"cry|cried|crying|tears|died|dying|death|funeral|suicid\w*|miscarr\w*|drunk|affair|good time|bad time|stove",
     r"you (?:know|thought|think|guess|said|say)\b",
 )
 """What is no matter of theirs: that they are busy or not interested, what they will do next, how they got in touch."""

@@ -120,9 +120,14 @@ class _Handler(BaseHTTPRequestHandler):
         if done:
             self.send("data: [DONE]\n\n")
 
-    def good(self) -> None:
+    @property
+    def answer(self) -> str:
+        """What a well-behaved behaviour answers."""
         answer = self.faults.answer or GOOD
-        self.stream(answer if isinstance(answer, str) else json.dumps(answer))
+        return answer if isinstance(answer, str) else json.dumps(answer)
+
+    def good(self) -> None:
+        self.stream(self.answer)
 
     @property
     def form(self) -> str:
@@ -208,11 +213,11 @@ def wrong_keys_then_right(self: _Handler) -> None:
 
 
 def in_a_fence(self: _Handler) -> None:
-    self.stream("Sure! Here it is:\n```json\n" + json.dumps(GOOD) + "\n```\nHope that helps {you}.")
+    self.stream("Sure! Here it is:\n```json\n" + self.answer + "\n```\nHope that helps {you}.")
 
 
 def thinks_aloud(self: _Handler) -> None:
-    self.stream('<think>maybe {"subject": "wrong", "sentences": ["wrong"]}</think>' + json.dumps(GOOD))
+    self.stream('<think>maybe {"subject": "wrong", "sentences": ["wrong"]}</think>' + self.answer)
 
 
 def hangs_up_in_the_middle(self: _Handler) -> None:
@@ -276,7 +281,7 @@ def elsewhere(self: _Handler) -> None:
 
 def not_streamed(self: _Handler) -> None:
     self.head(200)
-    said = {"role": "assistant", "content": json.dumps(GOOD)}
+    said = {"role": "assistant", "content": self.answer}
     self.send(json.dumps({"choices": [{"index": 0, "message": said, "finish_reason": "stop"}]}))
 
 

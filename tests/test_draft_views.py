@@ -10,13 +10,15 @@ from streamlit.testing.v1 import AppTest
 from test_follow_up_views import MARCUS, NOW, click, kept, only, page, said, section
 
 from coach.draft_check import check_draft
-from coach.drafting import Drafted
 from coach.drafts import Drafts, DraftSentence, FollowUp, Purpose
 from coach.edges.kept_leads import Leads
 from coach.edges.store import Store, open_store
+from coach.followup import facts_for_check
+from coach.lead_drafts import Drafted
 from coach.leads import Consent, ConsentBasis, Outcome, Stage, Touch
-from coach.materials import FactKind, Offers, SaidFact
-from coach.models import Channel, Evidence, Facts, Speaker
+from coach.materials import FactKind, Material, Offers, SaidFact
+from coach.model_followup import ModelDraft
+from coach.models import Channel, Evidence, Facts, Kind, Speaker
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions
 from coach.rubric import standards
@@ -26,6 +28,7 @@ FACTS = Facts(lead="Marcus Lee", caller="Dana Reyes", firm="Harper Law", about="
 QUOTE = Evidence(quote="the repair bill", start=12.5, end=13.4, speaker=Speaker.PROSPECT)
 BILL = SaidFact(kind=FactKind.PROBLEM, text="the repair bill came to four thousand", evidence=QUOTE)
 ASKED = SaidFact(kind=FactKind.INTEREST, text="the rear-end collision", evidence=None)
+MATERIAL = Material(kind=Kind.VOICEMAIL, facts=FACTS, said=(BILL, ASKED))
 PACE = RepPace(wpm=150, measured=False, because="150 words a minute, a usual pace: we have no voicemail of yours.")
 FIRST = (
     "Hi Marcus, this is Dana Reyes from Harper Law about the rear-end collision.",
@@ -70,7 +73,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[FollowUp | str]:
         drafts = tuple(d.model_copy(update={"channel": channel, "purpose": purpose}) for d in drafts)
         refusal = next((d for d in given if isinstance(d, str)), None)
         return Drafted(
-            facts=FACTS,
+            material=MATERIAL,
             drafts=Drafts(channel=channel, purpose=purpose, drafts=drafts, refusal=refusal),
             pace=PACE,
         )
@@ -157,7 +160,7 @@ def test_an_edited_draft_is_checked_again_and_copied_and_saved_as_it_stands(
     assert "“the repair bill”" in shown
     assert "as you told: the rear-end collision" not in shown
     assert "What you changed is your own: we have no words of the recording for it." in shown
-    facts = FACTS.model_copy(update={"channel": Channel.EMAIL})
+    facts = facts_for_check(MATERIAL, Channel.EMAIL)
     check = check_draft(f"Just checking in! {FIRST[1]}", facts, standards(), 150)
     assert all(missing.reason in shown for missing in check.missing)
 
@@ -237,6 +240,25 @@ def test_a_refusal_is_one_line(store: Store, made: list[FollowUp | str]) -> None
     assert texts(at) == []
 
 
+def test_a_draft_by_a_language_model_is_offered_and_is_edited_and_sent_like_any_other(
+    store: Store, made: list[FollowUp | str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.append(draft(*FIRST))
+    lead = lead_with_a_voicemail(store)
+    assert "COACH_LLM_MODEL" in said(page(lead=lead))
+    written = draft(FIRST[0], "The repair bill worries you.", FIRST[2], by_model=True)
+    monkeypatch.setenv("COACH_LLM_MODEL", "m")
+    monkeypatch.setenv("COACH_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setattr("coach.views.model_draft.ask_for_draft", lambda *_, **__: ModelDraft(follow_up=written))
+    at = page(lead=lead)
+
+    click(at, "Send this and write a draft")
+    assert written.text in texts(at)
+    next(b for b in reversed(at.button) if b.label == "Mark as sent").click().run()
+
+    assert only(store).touches[-1].text == written.text
+
+
 def test_an_opt_out_is_said_once_on_the_page(store: Store) -> None:
     lead = lead_with_a_voicemail(store)
     assert "So there is no draft." not in said(page(lead=lead))
@@ -254,7 +276,7 @@ def test_the_question_to_ask_is_one_line_and_what_may_be_told_is_open(
     store: Store, made: list[FollowUp | str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = Drafts(channel=Channel.VOICEMAIL, purpose=Purpose.FOLLOW_UP, ask="Tell one new thing.")
-    monkeypatch.setattr("coach.views.session.drafted", lambda *_: Drafted(facts=FACTS, drafts=ask, pace=PACE))
+    monkeypatch.setattr("coach.views.session.drafted", lambda *_: Drafted(material=MATERIAL, drafts=ask, pace=PACE))
 
     at = page(lead=lead_with_a_voicemail(store))
 

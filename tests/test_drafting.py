@@ -1,185 +1,163 @@
-"""The drafts of a lead that is kept: consent, what they already received and what was agreed decide what is written."""
+"""However a language model behaves, asking it for a draft ends in time, in a draft that was checked or in one line."""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_kept_leads import recorded, spoken_at
-from two_voices import FACTS, a_call_result
+from fault_server import BEHAVIOURS, FaultServer, fault_server
+from lead_material import material, offline
+from test_llm import LIMITS, OUTCOMES, SLACK_S
 
-from coach.drafting import Drafted, drafted
+from coach.drafting import ask_for_draft, draft_from, question_for, would_send
 from coach.drafts import Purpose
-from coach.edges.kept_leads import Leads
-from coach.edges.store import Store
+from coach.edges.llm import OpenAIModel, SavedModel
+from coach.edges.llm_wire import Limits, Server
 from coach.errors import CoachError
-from coach.leads import Consent, ConsentBasis, Outcome, Touch
-from coach.materials import Offers
-from coach.models import Channel, Kind, Speaker, Transcript
-from coach.pursuit import DraftOptions, LeadDetails, Pursuit, touch_of_recording
+from coach.grounding import WrittenDraft
+from coach.model_failures import Failure
+from coach.model_followup import STANDS, DraftQuestion, ModelDraft, NoDraft, Outcome
+from coach.models import Channel
+from coach.rubric import standards
 from coach.settings import Settings
-from coach.silence import SilenceKind
 
-CALL = "c" * 64
-CALLED = dt.datetime(2026, 3, 2, 16, 0, tzinfo=dt.UTC)
-DAY = CALLED.date()
-TOM = LeadDetails(name="Tom Brandt", about="a new boiler", timezone="America/Chicago", came_in=CALLED)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(f"sqlite:///{tmp_path / 'coach.db'}", tmp_path)
-    facts = FACTS.model_copy(update={"date": CALLED.date(), "timezone": "America/Chicago"})
-    store.save_result(a_call_result(CALL, facts=facts), facts)
-    return store
+HONEST = {
+    "subject": "",
+    "sentences": [
+        "Hi [LEAD], this is [REP] with [FIRM].",
+        "The late deliveries cost you your biggest client in March.",
+        "Does Thursday at ten still work?",
+    ],
+}
+OFFLINE = offline(Channel.SMS)
 
 
 @pytest.fixture
-def lead(store: Store) -> str:
-    lead = Leads(store).add(TOM)
-    Leads(store).link(lead, CALL, touch_of_recording(Kind.CALL, CALL, CALLED))
-    return lead
+def server() -> Iterator[FaultServer]:
+    with fault_server() as running:
+        running.answer = HONEST
+        yield running
 
 
-def made(
-    store: Store, lead: str, channel: Channel, purpose: Purpose = Purpose.FOLLOW_UP, today: dt.date = DAY
-) -> Drafted:
-    return drafted(store, Settings(), kept(store, lead), CALL, channel, purpose, today)
+def question() -> DraftQuestion:
+    asked = question_for(material(), Channel.SMS, Purpose.FOLLOW_UP, OFFLINE)
+    assert isinstance(asked, DraftQuestion)
+    return asked
 
 
-def kept(store: Store, lead: str) -> Pursuit:
-    found = Leads(store).find(lead)
-    assert found is not None
-    return found
+def outcome(server: FaultServer, behaviour: str, limits: Limits = LIMITS) -> Outcome:
+    model = OpenAIModel("m", Server(server.url(behaviour), "none", trusts_proxies=False), limits)
+    return draft_from(model, question(), OFFLINE, standards())
 
 
-def texts(found: Drafted) -> str:
-    return "\n".join(draft.text for draft in found.drafts.drafts)
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_every_misbehaviour_ends_in_time_in_a_draft_or_in_one_line(server: FaultServer, behaviour: str) -> None:
+    began = time.monotonic()
+
+    came = outcome(server, behaviour)
+
+    assert time.monotonic() - began < LIMITS.whole_s + SLACK_S
+    if OUTCOMES[behaviour] is None:
+        assert isinstance(came, ModelDraft)
+        assert came.follow_up.by_model
+        assert "late deliveries" in came.follow_up.text
+    else:
+        assert isinstance(came, NoDraft)
+        assert came.failure is OUTCOMES[behaviour]
+        assert came.why.endswith(STANDS)
+        assert "\n" not in came.why
+        assert len(came.why) < 250
 
 
-def test_no_text_without_consent_and_the_first_one_says_how_to_stop(store: Store, lead: str) -> None:
-    refused = made(store, lead, Channel.SMS).drafts
-    assert refused.drafts == ()
-    assert refused.refusal is not None
-    assert "no consent to texts is recorded" in refused.refusal
+def test_a_slow_model_is_told_with_the_seconds_that_were_waited(server: FaultServer) -> None:
+    came = outcome(server, "never-answers")
 
-    Leads(store).consent(lead, Consent(channel=Channel.SMS, basis=ConsentBasis.FORM, date=CALLED.date()))
-    first = texts(made(store, lead, Channel.SMS))
-    Leads(store).log(lead, Touch(at=CALLED, channel=Channel.SMS, outcome=Outcome.SENT, text="Hi Tom."))
-
-    assert "Reply STOP to opt out." in first
-    assert "STOP" not in texts(made(store, lead, Channel.SMS))
+    assert isinstance(came, NoDraft)
+    assert came.why == f"The model did not answer within 1 s. {STANDS}"
 
 
-def test_an_answer_that_opts_out_ends_every_channel(store: Store, lead: str) -> None:
-    Leads(store).log(lead, Touch(at=CALLED, channel=Channel.SMS, outcome=Outcome.REPLIED, reply="Stop texting me"))
+def test_a_model_that_writes_nothing_for_this_lead_is_told_from_one_that_fails(server: FaultServer) -> None:
+    server.answer = {"subject": "", "sentences": ["Hi [LEAD], we can save you 40%.", "Any time works for a call."]}
 
-    for channel in Channel:
-        found = made(store, lead, channel).drafts
-        assert found.drafts == ()
-        assert found.refusal is not None
-        assert 'asked not to be contacted ("Stop texting me")' in found.refusal
+    came = outcome(server, "good")
 
-
-def test_drafts_and_their_checks_know_what_the_lead_already_received(store: Store, lead: str) -> None:
-    Leads(store).log(lead, Touch(at=CALLED, channel=Channel.EMAIL, outcome=Outcome.SENT, text="Hi Tom, the boiler."))
-
-    found = made(store, lead, Channel.VOICEMAIL)
-
-    assert found.facts.previous == ("Hi Tom, the boiler.",)
-    assert found.facts.conversation
+    assert isinstance(came, NoDraft)
+    assert came.failure is None
+    assert [dropped.text for dropped in came.dropped][:1] == ["Hi Dana, we can save you 40%."]
 
 
-def test_earlier_messages_that_were_told_with_the_recording_count_too(store: Store, lead: str) -> None:
-    left = recorded(store, "Me again about the boiler.", lead="Tom Brandt", previous=("Hi Tom, Luis here.",))
-    Leads(store).link(lead, left, None)
+def test_the_words_are_shown_as_they_come_with_names_and_without_signs(server: FaultServer) -> None:
+    shown: list[str] = []
+    model = OpenAIModel("m", Server(server.url("good"), "none", trusts_proxies=False), LIMITS)
 
-    found = drafted(store, Settings(), kept(store, lead), left, Channel.CALL, Purpose.FOLLOW_UP, DAY)
+    draft_from(model, question(), OFFLINE, standards(), show=shown.append)
 
-    assert found.facts.previous == ("Hi Tom, Luis here.", "Me again about the boiler.")
-
-
-def test_a_call_in_which_they_opt_out_is_logged_as_that(store: Store, lead: str) -> None:
-    said = Transcript.from_turns([(Speaker.REP, "Hi Tom."), (Speaker.PROSPECT, "Please take me off your list.")])
-
-    touch = touch_of_recording(Kind.CALL, CALL, CALLED, said)
-
-    assert touch is not None
-    assert (touch.outcome, touch.reply) == (Outcome.OPTED_OUT, "Please take me off your list")
-    assert touch_of_recording(Kind.NO_SPEECH, CALL, CALLED) is None
+    assert len(shown) > 5
+    assert shown[-1].startswith("Hi Dana, this is Marcus")
+    assert not any(sign in words for words in shown for sign in "[{")
 
 
-def test_a_voicemail_that_the_drafts_go_on_from_was_received_once_and_in_its_place(store: Store, lead: str) -> None:
-    left = recorded(store, "Hi Tom, this is Luis from Northside Heating about the new boiler.")
-    Leads(store).link(lead, left, touch_of_recording(Kind.VOICEMAIL, left, CALLED))
-    later = Touch(at=CALLED + dt.timedelta(days=1), channel=Channel.EMAIL, outcome=Outcome.SENT, text="And a mail.")
-    Leads(store).log(lead, later)
+def test_who_stops_watching_hangs_up(server: FaultServer) -> None:
+    model = OpenAIModel("m", Server(server.url("drips-words"), "none", trusts_proxies=False), Limits(whole_s=30))
 
-    found = drafted(store, Settings(), kept(store, lead), left, Channel.CALL, Purpose.FOLLOW_UP, DAY)
+    def stop(words: str) -> None:
+        raise KeyboardInterrupt
 
-    assert found.facts.previous is not None
-    assert [text[:6] for text in found.facts.previous] == ["Hi Tom", "And a "]
-
-
-def test_what_is_offered_is_in_the_drafts(store: Store, lead: str) -> None:
-    offers = Offers(call_back="412 555 0158")
-    Leads(store).choose(lead, DraftOptions(offers=offers))
-
-    assert "412 555 0158" in texts(made(store, lead, Channel.VOICEMAIL))
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        draft_from(model, question(), OFFLINE, standards(), show=stop)
+    assert time.monotonic() - began < 2
 
 
-def test_the_settings_say_our_number_until_something_is_chosen(store: Store, lead: str) -> None:
-    ours = Settings(call_back="602 555 0119", law_firm=True)
+@pytest.mark.parametrize(
+    ("settings", "consent", "said"),
+    [
+        (Settings(), True, "No language model is switched on."),
+        (Settings(llm_model="m", llm_base_url="http://127.0.0.1:9/v1"), False, "No language model is switched on."),
+        (Settings(llm_model="m", llm_base_url="http://elsewhere.example/v1"), True, "could be read on the way"),
+        (Settings(llm_model="m"), True, "needs a key"),
+        (Settings(llm_model="m", llm_base_url="http://127.0.0.1:9/v1"), True, "cannot be reached"),
+    ],
+)
+def test_without_a_model_or_a_yes_nothing_is_asked_and_one_line_says_so(
+    settings: Settings, consent: bool, said: str
+) -> None:
+    came = ask_for_draft(question(), OFFLINE, standards(), settings, consent=consent)
 
-    found = drafted(store, ours, kept(store, lead), CALL, Channel.VOICEMAIL, Purpose.FOLLOW_UP, DAY)
-
-    assert "602 555 0119" in texts(found)
-
-
-def test_who_writes_is_who_the_user_says(store: Store, lead: str) -> None:
-    Leads(store).choose(lead, DraftOptions(caller="Rosa Diaz", firm="Diaz Heating"))
-
-    found = texts(made(store, lead, Channel.EMAIL))
-
-    assert "Rosa Diaz\nDiaz Heating" in found
-    assert "Luis" not in found
-
-
-def test_a_step_that_is_behind_us_is_not_told_as_coming(store: Store, lead: str) -> None:
-    agreed = dt.date(2026, 3, 5)
-
-    assert "Thursday" in texts(made(store, lead, Channel.EMAIL, today=agreed))
-    assert "Thursday" not in texts(made(store, lead, Channel.EMAIL, today=agreed + dt.timedelta(days=1)))
+    assert isinstance(came, NoDraft)
+    assert said in came.why
+    assert came.why.endswith(STANDS)
 
 
-def test_the_message_to_who_is_quiet_answers_how_their_silence_reads(store: Store, lead: str) -> None:
-    found = made(store, lead, Channel.EMAIL, Purpose.SILENCE)
+def test_what_is_shown_before_is_what_is_sent(server: FaultServer) -> None:
+    settings = Settings(llm_model="m", llm_base_url=server.url("good"))
+    shown = would_send(question(), settings)
 
-    assert found.silence is not None
-    assert {draft.silence for draft in found.drafts.drafts} == {found.silence.kind}
-    assert found.silence.kind in SilenceKind
+    came = ask_for_draft(question(), OFFLINE, standards(), settings, consent=True)
 
-
-def test_a_voicemail_draft_is_measured_at_the_reps_own_pace(store: Store, lead: str) -> None:
-    slow = spoken_at(100, 70)
-    usual = made(store, lead, Channel.VOICEMAIL)
-    for transcript in (slow, slow.model_copy(update={"language": "en-GB"})):
-        recording = recorded(store, transcript.digest, caller="Luis Ortega")
-        result = store.result(recording)
-        assert result is not None
-        store.save_result(
-            result.model_copy(update={"transcript": transcript}), FACTS.model_copy(update={"kind": Kind.VOICEMAIL})
-        )
-
-    measured = made(store, lead, Channel.VOICEMAIL)
-
-    assert (usual.pace.wpm, measured.pace.wpm) == (150, 100)
-    seconds = [found.drafts.drafts[0].check.seconds for found in (usual, measured)]  # type: ignore[union-attr]
-    words = [found.drafts.drafts[0].check.words for found in (usual, measured)]  # type: ignore[union-attr]
-    assert seconds == pytest.approx([60 * words[0] / 150, 60 * words[1] / 100], abs=0.2)
+    assert isinstance(came, ModelDraft)
+    assert server.bodies == [shown]
+    for name in (b"Dana", b"Whitfield", b"Marcus", b"Harbor", b"0142"):
+        assert name not in shown
+    assert b"late deliveries" in shown
 
 
-def test_a_recording_that_was_not_scored_is_said_in_one_line(store: Store, lead: str) -> None:
-    with pytest.raises(CoachError, match="has not been scored"):
-        drafted(store, Settings(), kept(store, lead), "d" * 64, Channel.SMS, Purpose.PAUSE, CALLED.date())
+def test_what_would_be_sent_needs_a_model_s_name_and_no_yes() -> None:
+    with pytest.raises(CoachError, match="COACH_LLM_MODEL"):
+        would_send(question(), Settings())
+    assert would_send(question(), Settings(llm_model="m"))
+
+
+def test_a_kept_answer_makes_the_same_draft(server: FaultServer, tmp_path: Path) -> None:
+    saved = SavedModel(tmp_path)
+    kept = saved.keep(question().sealed, WrittenDraft, json.dumps(HONEST))
+
+    assert draft_from(saved, question(), OFFLINE, standards()) == outcome(server, "good")
+
+    kept.unlink()
+    came = draft_from(saved, question(), OFFLINE, standards())
+    assert isinstance(came, NoDraft)
+    assert came.failure is Failure.NOT_SAVED

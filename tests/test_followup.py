@@ -216,3 +216,15 @@ def test_no_hostile_sentence_makes_a_draft_do_anything(number: int, sentence: st
     for draft in drafted(material, Channel.EMAIL).drafts:
         assert not ACTS.search(draft.text), draft.text
     assert not any(talks_to_a_model(fact.text) for fact in material.said)
+
+
+def test_a_call_that_was_put_off_gives_its_step_and_nothing_else() -> None:
+    put_off = (
+        "rep: Hi Tom, this is Luis Ortega from Northside Heating. Is now a good time?\nprospect: No, I'm driving.\n"
+        "rep: Shall I call you Monday the ninth at ten to check the capacitor with you?\nprospect: Yes, do that.\n"
+    )
+    text = first(after_call(put_off), Channel.SMS).text
+
+    assert "We're set for Monday at ten, to check the capacitor with you." in text
+    assert "driving" not in text
+    assert drafted(after_call(put_off), Channel.CALL).drafts == ()

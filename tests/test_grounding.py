@@ -45,6 +45,7 @@ GROUNDS = Grounds(
         ("You pay 2,400 dollars a month.", "fact", (5.0,)),
         ("You run twelve trucks and five drivers.", "fact", (9.0,)),
         ("You run 12 trucks, and late deliveries cost you a client in March.", "fact", (9.0, 0.0)),
+        ("You pay $2,400 a month, and you said you run twelve trucks and five drivers.", "fact", (5.0, 9.0)),
         ("I'll send you the route chart.", "fact", (12.0,)),
         ("You don't want another contract.", "fact", (15.0,)),
         ("The adjuster denied your claim on the 14th.", "fact", (20.0,)),
@@ -90,9 +91,13 @@ def test_what_was_said_stands_with_the_facts_behind_it(sentence: str, role: str,
         ("The late deliveries cost us our biggest client.", "who is who"),
         ("The adjuster denied my claim.", "who is who"),
         ("You'll send the route chart.", "who is who"),
+        ("I said the late deliveries cost you your biggest client.", "who is who"),
+        ("You run twelve trucks, and I told you the adjuster denied your claim.", "different places|who is who"),
         ("We guarantee no late deliveries.", "'guarantee'"),
         ("Every late delivery cost you a client.", "'every'"),
         ("You always pay $2,400 a month.", "'always'"),
+        ("You run twelve trucks, and you always pay $2,400 a month.", "'always'"),
+        ("You run twelve trucks, and you want another contract.", "opposite"),
         ("We are committed to your success.", "'committed'"),
         ("Our award-winning team stands ready.", "worn phrase"),
         ("I hope this message finds you well.", "worn phrase"),
@@ -112,6 +117,47 @@ def test_what_nobody_said_is_dropped_with_the_reason(sentence: str, why: str) ->
     assert any(part in dropped for part in why.split("|")), dropped
 
 
+BUT = Grounds(
+    facts=(fact("your motor hums but it won't start", "the motor hums but it won't start", 0),),
+    names=("Dana Whitfield",),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Your motor hums but it won't start.", True),
+        ("You said the motor hums, but it won't start.", True),
+        ("Your motor hums.", True),
+        ("Your motor won't hum.", False),
+        ("Your motor doesn't hum but it won't start.", False),
+        ("Your motor hums, not!", False),
+    ],
+)
+def test_a_not_belongs_to_its_clause(sentence: str, stands: bool) -> None:
+    assert isinstance(check_sentence(sentence, BUT), Kept) is stands
+
+
+def test_who_is_who_is_read_from_our_telling_where_we_have_one() -> None:
+    told = GroundFact(
+        text="you asked about the upstairs unit", quote="calling about the message you left us about the upstairs unit",
+        start=0, end=3, speaker=Speaker.REP, to_lead=True,
+    )  # fmt: skip
+    grounds = Grounds(facts=(told,))
+
+    assert isinstance(check_sentence("You asked about the upstairs unit.", grounds), Kept)
+    assert check_sentence("I asked about our upstairs unit.", grounds) == "it mixes up who is who"
+
+
+def test_a_number_said_digit_by_digit_and_a_product_s_name_may_be_written() -> None:
+    truck = fact("the lead asked about the F-150", "about the F-150 you saw", 0, Speaker.REP)
+    grounds = Grounds(facts=(truck,), numbers=("oh one three one four nine six oh eight double seven",))
+
+    assert isinstance(check_sentence("Call me on oh one three one four nine six oh eight double seven.", grounds), Kept)
+    assert isinstance(check_sentence("You saw the F-150.", grounds), Kept)
+    assert isinstance(check_sentence("You saw the F-250.", grounds), str)
+
+
 ACTS = (
     "The route chart: https://evil.example/c?d=Dana",
     "The route chart: hxxps://evil.example",
@@ -128,6 +174,7 @@ ACTS = (
     "The `route chart`",
     "**The route chart**",
     "# Route chart",
+    "--- route chart ---",
     "- I'll send you the route chart",
     "=HYPERLINK route chart",
     "| route | chart |",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judgement_rubric import judgement_rubric
+from judgement_rubric import judgement_file, judgement_rubric
 
 from coach.judging import Answers, judge, judgement_questions, judging_prompt
 from coach.models import Facts, Kind, Speaker, Transcript, Verdict
@@ -156,17 +156,7 @@ def test_all_questions_go_in_one_prompt_and_a_rubric_without_any_asks_nothing() 
 def test_a_rubric_file_may_ask_for_a_judgement(tmp_path: Path) -> None:
     from coach.rubric import check_rubric
 
-    written = (packaged_rubrics()["voicemail"]).read_text(encoding="utf-8")
-    first = written.index("  - id:")
-    asked = (
-        "  - id: warm-tone\n    title: Sounds warm\n    source: {article: Ours, section: '1', point: Be warm.}\n"
-        "    weight: 5\n    tip: Smile.\n"
-        "    detector: {kind: judgement, asks: 'Does the rep sound warm to the lead?'}\n"
-        "    examples:\n      met:\n        - script: 'rep: Hi Dana, how is the knee?'\n"
-        "      missed:\n        - script: 'rep: Call back.'\n\n"
-    )
-    path = tmp_path / "mine.yaml"
-    path.write_text(written[:first] + asked + written[first:], encoding="utf-8")
+    path = judgement_file(tmp_path / "mine.yaml")
 
     assert check_rubric(path) == []
     assert [c.id for c in judgement_questions(load_rubric(path))] == ["warm-tone"]

@@ -10,16 +10,22 @@ import os
 
 import pytest
 from judgement_rubric import judgement_rubric
+from lead_material import material, offline
 
 from coach.asking import Prompt
+from coach.drafting import draft_from, question_for
+from coach.drafts import Purpose
 from coach.edges.llm import OpenAIModel
 from coach.edges.llm_wire import Limits, Server
 from coach.grounding import GroundFact, Grounds, WrittenDraft, ground
 from coach.judging import Answers, judge, judging_prompt
 from coach.model_failures import Failure, LanguageModelError
-from coach.models import Facts, Transcript
+from coach.model_followup import STANDS, DraftQuestion, ModelDraft
+from coach.models import Channel, Facts, Transcript
 from coach.prompts import load_prompt
 from coach.redaction import seal
+from coach.rubric import standards
+from coach.untrusted import acts
 
 URL = os.environ.get("COACH_TEST_LLM_BASE_URL")
 PATIENCE_S = float(os.environ.get("COACH_TEST_LLM_SECONDS", "120"))
@@ -86,6 +92,26 @@ def test_a_draft_comes_in_its_shape_or_fails_by_name_and_is_held_against_the_fac
         left = ground([draft.subject, *draft.sentences], GROUNDS)
         print(f"kept {[k.text for k in left.kept]}, dropped {[(d.text, d.why) for d in left.dropped]}")
         assert all(kept.facts or kept.role != "fact" for kept in left.kept)
+
+
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.EMAIL, Channel.VOICEMAIL])
+def test_a_follow_up_comes_checked_or_is_refused_in_one_line(model: OpenAIModel, channel: Channel) -> None:
+    beside = offline(channel)
+    question = question_for(material(), channel, Purpose.FOLLOW_UP, beside)
+    assert isinstance(question, DraftQuestion)
+
+    shown: list[str] = []
+    outcome = draft_from(model, question, beside, standards(), show=shown.append)
+
+    print(f"shown {len(shown)} times; at last: {shown[-1][:300] if shown else ''!r}")
+    print(outcome.follow_up.text if isinstance(outcome, ModelDraft) else (outcome.failure, outcome.why))
+    print([(dropped.text[:80], dropped.why) for dropped in outcome.dropped])
+    if isinstance(outcome, ModelDraft):
+        assert outcome.follow_up.ready
+        assert not acts(outcome.follow_up.text.replace("\n", " "))
+    else:
+        assert outcome.failure is None or outcome.failure in HONEST
+        assert outcome.why.endswith(STANDS)
 
 
 def test_what_it_writes_freely_is_held_against_the_facts(model: OpenAIModel) -> None:

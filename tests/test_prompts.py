@@ -18,7 +18,8 @@ GOOD = "---\npurpose: p\ninputs: [facts]\noutput: str\n---\nAsk.\n<!-- material 
 
 
 def test_the_prompts_that_ship_can_all_be_used() -> None:
-    assert prompt_names() == ("draft-call-opening", "draft-email", "draft-sms", "draft-voicemail", "judge")
+    drafts = ("call-opening", "email", "note", "pause", "silence", "sms", "voicemail")
+    assert prompt_names() == (*(f"draft-{name}" for name in drafts), "judge")
     for name in prompt_names():
         file = load_prompt(name)
         output = getattr(coach.grounding, file.output, None) or getattr(coach.judging, file.output)

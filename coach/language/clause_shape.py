@@ -92,7 +92,7 @@ def subject_of(spoken: Sequence[str]) -> Subject | None:
         several = at >= 2 and spoken[at - 1].endswith("s") and not word.endswith("s")  # "the visits run out"
         likely = (several or (plural and word.endswith("s"))) and is_finite(word) and spoken[at + 1 :]
         if is_finite(word, plural=False) or likely:
-            sound = (at >= 2 or first not in _DETERMINERS) and first not in _BINDS | _PREPOSITIONS
+            sound = (at >= 2 or first not in _DETERMINERS) and first not in _BINDS | _PREPOSITIONS | ADVERBS
             return Subject(first, at + 1) if sound and first.isalpha() else None
         if word.endswith("'s") and word not in _DETERMINERS and at + 1 < len(spoken) and spoken[at + 1] in ADVERBS:
             return Subject(first, at + 1)  # "my gran's not by the toilets"

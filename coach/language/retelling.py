@@ -33,9 +33,10 @@ _AS_THE_LEAD = {
 }  # fmt: skip
 _PLAINER = {"em": "them", "gonna": "going to", "wanna": "want to", "gotta": "have to", "'em": "them", "kinda": "rather"}
 """Sounds of speech as they are written."""
-_VERBS = {"am": "are", "was": "were", "wasn't": "weren't", "ain't": "aren't"}
+_VERBS = {"am": "are", "was": "were", "wasn't": "weren't"}
 _OF_THE_REP = words("you your yours you're you've you'd you'll yourself y'all yer ya u")
 _UNSAYABLE = any_of(
+    r"aint|dont \w+ (?:no|nobody|nothing)|never \w+ (?:no|nobody|nothing)",
     r"fuck\w*|shit\w*|bullshit|bastard\w*|bitch\w*|damn\w*|hell|crap\w*|ass|arse\w*|bloody|piss\w*|screw(?:ed)?",
     r"what(?:s| is) (?:it|that)(?: called)?|whatsit|thingy|blah|something like that|or something",
     r"hold on|hang on|one (?:sec|second|minute)|let me (?:check|see|think|look)|can you hear|who is this|speaking",
@@ -93,7 +94,7 @@ def wondered(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = f
     """What the prospect asked about themselves: "Am I gonna lose it?", "whether you are going to lose it"."""
     tidied = tidy(sentence)
     heard = [w for w in tidied or () if plain(w.text) not in skip]
-    spoken = [_apostrophe(small(w.text)) for w in heard]
+    spoken = _with_apostrophes([small(w.text) for w in heard])
     if not sentence.text.endswith("?") or not FEWEST < len(heard) <= MOST or _OF_THE_REP & set(spoken):
         return None
     clean = Passage(tuple(heard), sentence.speaker, sentence.turn)
@@ -144,7 +145,7 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
     marked = any(word.text[-1:] in ",.?!" for word in part.words)
     if not marked and len(heard) > MOST_UNMARKED:
         return None
-    spoken = [_apostrophe(small(word.text)) for word in heard]
+    spoken = _with_apostrophes([small(word.text) for word in heard])
     if flip and _OF_THE_REP & set(spoken):
         return None  # "you" may be the rep or anybody, and only one of them turns round
     if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
@@ -214,11 +215,23 @@ _TITLED = re.compile(r"\b(dr|mr|mrs|ms|miss|doctor|professor) ([a-z]+)\b")
 
 
 def _keeps_its_capital(text: str, proper: frozenset[str]) -> bool:
-    return plain(text.split("'")[0]) in proper or plain(text) in DAYS or text.isupper() or text.split("'")[0] == "I"
+    return (
+        plain(text.split("'")[0]) in proper
+        or plain(text) in DAYS
+        or (text.isupper() and len(text) > 1)
+        or text.split("'")[0] == "I"
+    )
 
 
-def _apostrophe(heard_as: str) -> str:
-    return APOSTROPHES.get(heard_as, heard_as)
+def _with_apostrophes(spoken: Sequence[str]) -> list[str]:
+    """The words with the apostrophes that a recogniser left out: "its that" is "it's that", "its door" stays."""
+    return [
+        "it's" if word == "its" and after in _BEHIND_ITS else APOSTROPHES.get(word, word)
+        for word, after in zip(spoken, (*spoken[1:], ""), strict=False)
+    ]
+
+
+_BEHIND_ITS = words("that the a an not just like really only been about all too so my our your going getting having")
 
 
 def small(text: str) -> str:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from coach.consent import no_contact
 from coach.draft_check import DraftCheck, check_draft
-from coach.drafting import Drafted
 from coach.drafts import FollowUp, Purpose
 from coach.errors import CoachError
+from coach.followup import facts_for_check
+from coach.lead_drafts import Drafted
 from coach.leads import Outcome
 from coach.models import Channel
 from coach.presentation.drafts import (
@@ -62,15 +63,13 @@ def panel(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
     tabs = st.tabs([f"Draft {number}" for number in range(1, len(drafts.drafts) + 1)])
     for number, (tab, draft) in enumerate(zip(tabs, drafts.drafts, strict=True)):
         with tab:
-            _draft(pursuit, made, draft, f"draft-{pursuit.id}-{number}-{_digest(draft)}", can_play)
+            show_draft(pursuit, made, draft, str(number), can_play)
 
 
-def _digest(draft: FollowUp) -> str:
-    """Names a draft, so that what was edited stays with it."""
-    return hashlib.sha256(f"{draft.channel}{draft.purpose}{draft.text}".encode()).hexdigest()[:16]
-
-
-def _draft(pursuit: Pursuit, made: Drafted, draft: FollowUp, key: str, can_play: bool) -> None:
+def show_draft(pursuit: Pursuit, made: Drafted, draft: FollowUp, place: str, can_play: bool) -> None:
+    """One draft; `place` tells it from another one of the same words on the page. What was edited stays with it."""
+    words = hashlib.sha256(f"{draft.channel}{draft.purpose}{draft.text}".encode()).hexdigest()[:16]
+    key = f"draft-{pursuit.id}-{place}-{words}"
     text = st.session_state.get(f"{key}-text", draft.text)
     edited = is_edited(draft, text)
     if draft.by_model:
@@ -90,9 +89,8 @@ def _check(made: Drafted, draft: FollowUp, text: str, edited: bool) -> DraftChec
     """What our rubric says of the text as it stands; None of a note, which has none, and of no text."""
     if draft.channel is Channel.NOTE or not edited:
         return draft.check
-    facts = made.facts.model_copy(update={"channel": draft.channel})
     try:
-        return check_draft(text, facts, standards(), made.pace.wpm)
+        return check_draft(text, facts_for_check(made.material, draft.channel), standards(), made.pace.wpm)
     except CoachError as error:
         st.error(safe_text(str(error)), icon=":material/error:")
         return None

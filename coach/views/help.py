@@ -72,7 +72,14 @@ Listening again to the same file keeps what you put right.
 - Who speaks is certain only where each side has its own channel.
 - Lengths are right to about 0.3 seconds. Near a limit we say so.
 
+### A language model, if you switch one on
+It is off, and everything works without one. With `COACH_LLM_MODEL` set, the Follow-ups page offers one more draft.
+First it shows what would be sent, without names, addresses and telephone numbers; nothing goes before you press the
+button. Every sentence that comes back is held against what was said, and what does not stand is struck with the reason.
+It decides no verdict.
+
 ### What stays here
-Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere.
+Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
+exception is that button, for a model that you have named.
 """
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.cadence_input import told
-from coach.drafting import Drafted
 from coach.drafts import Purpose
 from coach.errors import CoachError
+from coach.lead_drafts import Drafted
 from coach.materials import Offers
 from coach.models import Channel, Facts
 from coach.planned_touches import PlannedTouch
@@ -16,8 +16,9 @@ from coach.presentation.pursuit import NOT_LEGAL
 from coach.presentation.text import plain, safe_text
 from coach.pursuit import DraftOptions, Pursuit
 from coach.views import session
-from coach.views.draft_panel import panel
+from coach.views.draft_panel import panel, show_draft
 from coach.views.lead_plan import usual_plan
+from coach.views.model_draft import model_draft
 from coach.views.parts import attempt, explain
 from coach.views.player import player
 
@@ -42,13 +43,27 @@ def section(pursuit: Pursuit) -> None:
         st.info(safe_text(made.drafts.ask), icon=":material/contact_support:")
     _options(pursuit, made)
     if recording is None:
-        panel(pursuit, made, can_play=False)
+        _drafts(pursuit, made, can_play=False)
         return
     left, right = st.columns([3, 2], gap="medium")
     with right:
         heard = _heard(recording)
     with left:
-        panel(pursuit, made, can_play=heard)
+        _drafts(pursuit, made, can_play=heard)
+
+
+def _drafts(pursuit: Pursuit, made: Drafted, *, can_play: bool) -> None:
+    """The drafts made here, and below them one by a language model, where the user asks for it."""
+    panel(pursuit, made, can_play=can_play)
+    drafts = made.drafts
+    model_draft(
+        made.material,
+        drafts.channel,
+        drafts.purpose,
+        drafts,
+        made.pace.wpm,
+        lambda draft: show_draft(pursuit, made, draft, "model", can_play),
+    )
 
 
 def _recording(pursuit: Pursuit) -> str | None:
@@ -96,7 +111,7 @@ def _options(pursuit: Pursuit, made: Drafted) -> None:
     offers = options.offers
     key = f"options-{pursuit.id}"
     asked = made.drafts.ask is not None
-    told_so_far = made.facts
+    told_so_far = made.material.facts
     with (
         st.expander("What the drafts may say", icon=":material/tune:", expanded=asked),
         st.form(key, border=False),

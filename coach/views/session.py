@@ -11,9 +11,6 @@ from pathlib import Path
 import streamlit as st
 
 from coach.cadence import Cadence
-from coach.drafting import Drafted, usual_options
-from coach.drafting import drafted as drafts_for
-from coach.drafting import planned_drafts as drafts_of_plan
 from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
@@ -23,6 +20,9 @@ from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
 from coach.heard_call import HeardCall, call_of, heard_recording
+from coach.lead_drafts import Drafted, usual_options
+from coach.lead_drafts import drafted as drafts_for
+from coach.lead_drafts import planned_drafts as drafts_of_plan
 from coach.models import Channel, Facts
 from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
