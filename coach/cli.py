@@ -27,6 +27,7 @@ from coach.cli_voice import voice
 from coach.errors import CoachError
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
+from coach.script_command import check_call_script, script
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -138,7 +139,7 @@ def transcribe(file: Path, kind: str, rep_channel: Side | None, form: str, as_js
 @click.argument("text_or_file")
 @click.option(
     "--kind", type=click.Choice(["voicemail", "call-script", "sms", "email"]), default="voicemail", show_default=True,
-    help="A call script has lines that begin with 'rep:' and 'prospect:', an email a first line 'Subject: ...'.",
+    help="A call script is text or a .txt, .md, .docx or .pdf file; an email has a first line 'Subject: ...'.",
 )  # fmt: skip
 @click.option("--pace", type=click.FloatRange(60, 300), default=156.0, show_default=True, help="Words a minute.")
 @follow_up_facts
@@ -152,12 +153,12 @@ def check(text_or_file: str, kind: str, pace: float, as_json: bool, **known: Any
     from coach.typed import typed
     from coach.workbench import Workbench, draft_rubrics
 
+    if kind == "call-script":
+        check_call_script(text_or_file, pace, as_json, known)
+        return
     text = text_of(text_or_file, _refuse_audio).strip()
     if not text:
         raise CoachError("There is no text to check.", "Give the words of the draft, or a .txt or .md file.")
-    if kind == "call-script":
-        _check_script(text, pace, as_json, known)
-        return
     channel = Channel(kind)
     facts = draft_facts(channel, known, lambda: Workbench.open(quiet=as_json))
     rubrics = draft_rubrics(channel, known["rubric_name"])
@@ -166,25 +167,6 @@ def check(text_or_file: str, kind: str, pace: float, as_json: bool, **known: Any
         click.echo(json.dumps(check_json(checked, typed(text, channel, pace).transcript), ensure_ascii=False))
     else:
         _echo(check_lines(checked, rubrics))
-
-
-def _check_script(text: str, pace: float, as_json: bool, known: dict[str, Any]) -> None:
-    """Check the script of a whole call, with the prospect's lines in it."""
-    from coach import report
-    from coach.metrics import measure
-    from coach.models import Kind, Transcript
-    from coach.scoring import score as hold_against
-    from coach.workbench import Workbench, rubric_for
-
-    transcript = Transcript.from_script(text, pace)
-    rubric = rubric_for(Kind.CALL, known["rubric_name"])
-    card = hold_against(transcript, rubric, facts_from(Kind.CALL, known, lambda path: Workbench.open().text_of(path)))
-    if as_json:
-        draft = report.draft_json(text, transcript, card, measure(transcript, Kind.CALL, card.questions))
-        click.echo(json.dumps(draft, ensure_ascii=False))
-    else:
-        _echo([f"Score {card.score} of 100"] if card.score is not None else [])
-        _echo(report.card_lines(card, rubric))
 
 
 @main.group()
@@ -305,6 +287,7 @@ def _write(path: Path, text: str) -> None:
 
 
 main.add_command(cadence)
+main.add_command(script)
 
 
 @main.command()

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.draft_sentences import GOES_OVER, step_line, thanks
+from coach.draft_versions import SILENT, START_THERE, pause_lines
 from coach.drafts import DraftSentence, Purpose
-from coach.followup import SILENT, START_THERE, pause_lines
 from coach.grounds import GroundFact, Grounds, times_in
 from coach.language.sentences import plain
 from coach.materials import FactKind, Material, Role, SaidFact

@@ -10,8 +10,8 @@ import re
 
 from coach.consent import OPT_OUT_SENTENCE
 from coach.draft_sentences import capital, first_name, greeting, signature
+from coach.draft_text import laid_out, subject_of
 from coach.drafts import DraftSentence, Purpose
-from coach.followup import laid_out, subject_of
 from coach.language.opt_out_notices import opt_outs
 from coach.language.sentences import plain, sentences
 from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS

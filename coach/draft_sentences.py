@@ -25,6 +25,11 @@ def first_name(name: str) -> str:
     return " ".join([title, *(rest[1:] if len(rest) > 1 and rest[0].lower() in GIVEN_NAMES else rest)])
 
 
+def topic_of(material: Material) -> SaidFact | None:
+    """What the lead asked about."""
+    return next((fact for fact in material.said if fact.kind is FactKind.INTEREST), None)
+
+
 def capital(text: str) -> str:
     """`text` as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
@@ -141,6 +146,8 @@ def step_ask(material: Material, channel: Channel, named: bool = True) -> DraftS
         text = "Reply YES and I'll call you about it."
     elif channel is Channel.NOTE:
         text = f"Call me{number} when it suits you, and we'll go through it."
+    if material.discreet and channel in (Channel.SMS, Channel.VOICEMAIL):
+        text = text.replace(" about it", "")  # nothing was named that "it" could be
     return DraftSentence(text=text, role="ask")
 
 

@@ -55,6 +55,12 @@ _DISMISSES = any_of(
 """What is no matter of theirs: that they are busy or not interested, what they will do next, how they got in touch."""
 
 _WEIGHTS = {FactKind.CONCERN: 4.0, FactKind.PROBLEM: 3.0, FactKind.HOPE: 3.0, FactKind.SITUATION: 1.0}
+LIGHTEST = 2.0
+"""Weight below which a thing said is left out of every text."""
+SUMMARY = 5.0
+"""Weight of the prospect's point in the rep's words, which they heard and did not correct."""
+ASKED = 3.0
+"""Weight of what they asked about."""
 LOOSE_COST = 1.5
 """Of a clause that begins with "they": its noun stands elsewhere."""
 POINTING_COST = 3.0

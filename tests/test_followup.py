@@ -10,7 +10,7 @@ from conversations import CALL, MARCUS, TOM, after_call, after_voicemail
 
 from coach.consent import OPT_OUT_SENTENCE
 from coach.drafts import Drafts, FollowUp, Purpose
-from coach.followup import follow_ups
+from coach.followup import AS_ASKED, follow_ups
 from coach.materials import FactKind, Material, Offers
 from coach.models import Channel, Facts
 from coach.rubric import standards
@@ -170,8 +170,9 @@ def test_a_law_firm_says_so_and_can_keep_the_matter_out() -> None:
     assert "Dana Reyes with the law firm Harper Law" in first(open_, Channel.SMS).text
     assert "Harper Law, law firm" in first(open_, Channel.EMAIL).text
     for channel in (Channel.SMS, Channel.VOICEMAIL):
-        for draft in drafted(closed, channel).drafts:
-            assert not {"collision", "hospital", "Lamar"} & set(draft.text.replace(".", "").split())
+        (draft,) = drafted(closed, channel).drafts
+        assert not {"collision", "hospital", "Lamar"} & set(draft.text.replace(".", "").split())
+        assert draft.problems == (AS_ASKED,)
     assert any("collision" in draft.text for draft in drafted(closed, Channel.EMAIL).drafts)
 
 

@@ -77,6 +77,8 @@ _PLAINLY = any_of(
 ABOUT_THEM = (QuestionType.CONNECTING, QuestionType.SITUATION, QuestionType.PROBING)
 """The types of questions about the prospect."""
 
+ASKS_WHO = "asks who is on the line"
+
 _WORDED = {
     QuestionType.CONNECTING: "worded like a question about what brought them or what they look for",
     QuestionType.SITUATION: "worded like a question for a fact of the present situation",
@@ -118,7 +120,7 @@ def _kind(item: Asked, answer: Passage | None, today: dt.date | None) -> tuple[Q
     if asks_if_now_suits(plain) and (asks_it_indirectly(plain) or not PROPOSAL.search(plain)):
         return QuestionType.GOOD_TIME, "asks whether this moment suits"
     if opening and not REQUEST.match(whole) and _asks_who(item.passage) and not moments(whole, today):
-        return QuestionType.OTHER, "asks who is on the line"
+        return QuestionType.OTHER, ASKS_WHO
     if ETC.search(plain):
         return QuestionType.OTHER, "contact details, permission or small talk"
     if REQUEST.match(plain) and PROBING_WORDS.search(plain):
