@@ -47,10 +47,10 @@ def cadence_lines(cadence: Cadence, own_zone: str | None = None, drafts: Sequenc
         why = f" ({step.purpose})" if step.purpose else ""
         yield f"  agreed: {safe(step.action)}, {day_of(step.date)}{at}{safe(why)}"
     for number, touch in enumerate(cadence.touches):
-        yield f"  {_when(touch, own_zone)}  {touch.channel.value:6} {_then(touch)}{safe(touch.purpose)}"
+        yield f"  {when_due(touch, own_zone)}  {touch.channel.value:6} {_then(touch)}{safe(touch.purpose)}"
         fact = f" ({' '.join(touch.fact.split())})" if touch.fact else ""
         yield f"      about {safe(touch.about + fact)}"
-        yield f"      {_brief(touch.source)}"
+        yield f"      {brief(touch.source)}"
         if touch.note:
             yield f"      {safe(touch.note)}"
         yield from _draft_lines(drafts[number]) if drafts else ()
@@ -68,7 +68,8 @@ def _draft_lines(one: TouchDraft) -> Iterator[str]:
         yield f"      | {safe(one.why)}"
 
 
-def _when(touch: PlannedTouch, own_zone: str | None) -> str:
+def when_due(touch: PlannedTouch, own_zone: str | None) -> str:
+    """From when until when, where the lead is; on the rep's clock too, `own_zone`, where that differs."""
     until = f"{touch.by:%H:%M}" if touch.by.date() == touch.due.date() else f"{touch.by:%a %d %b %H:%M}"
     there = f"{touch.due:%a %d %b %Y %H:%M} to {until}"
     if own_zone is None:
@@ -77,7 +78,7 @@ def _when(touch: PlannedTouch, own_zone: str | None) -> str:
     return there if here.utcoffset() == touch.due.utcoffset() else f"{there} (yours: {here:%a %H:%M})"
 
 
-def _brief(source: Source) -> str:
+def brief(source: Source) -> str:
     """The article's number and the last heading; JSON and files give both in full."""
     return f"{source.article.partition(':')[0]}, {source.section.rpartition(', ')[2]}"
 

@@ -63,6 +63,15 @@ def may_text(lead: Lead, touches: Iterable[Touch] = ()) -> str | None:
     return f"No text to {lead.name}: {why} - {NOT_ADVICE}"
 
 
+def no_contact(lead: Lead, touches: Iterable[Touch] = ()) -> str | None:
+    """Why this lead is not contacted at all any more, as one line; None when they may be."""
+    found = standing_opt_out(lead, touches)
+    if found is None:
+        return None
+    said = f' ("{short(found.words)}")' if found.words else ""
+    return f"{lead.name} asked not to be contacted{said}: nothing more goes out - {NOT_ADVICE}"
+
+
 def is_first_text(touches: Iterable[Touch]) -> bool:
     """No text went to this lead yet: the next one says who we are and how to stop."""
     return not any(touch.channel is Channel.SMS for touch in touches)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.edges.store import open_store
+from coach.edges.store import Store, open_store
 from coach.errors import CoachError
 from coach.models import Facts, Kind, NextStep, Scorecard, Speaker, Transcript
 from coach.settings import Settings
@@ -43,7 +43,11 @@ def heard_call(what: str, settings: Settings, day: dt.date) -> HeardCall:
 
     `day` is that of the call, for "Thursday"; one that we have scored keeps the day told then.
     """
-    found = heard_before(what, settings, Facts(caller=settings.caller, firm=settings.firm, date=day), Kind.CALL)
+    return call_of(heard_before(what, settings, Facts(caller=settings.caller, firm=settings.firm, date=day), Kind.CALL))
+
+
+def call_of(found: Heard) -> HeardCall:
+    """What came of the call. Raises CoachError where this is no call."""
     if found.kind is not Kind.CALL:
         raise CoachError(f"This is a {found.kind.value}, not a call.", "Leave out --after-call, or give the call.")
     step = found.scorecard.next_step if found.scorecard else None
@@ -65,12 +69,20 @@ def heard_before(what: str, settings: Settings, facts: Facts, script: Kind | Non
     if len(ids) != 1:
         several = "fits several recordings" if ids else "is no file and no recording that we have"
         raise CoachError(f"'{what}' {several}.", "Give a recording, a script, or an id from: coach history.")
-    result, told = store.result(ids[0]), store.facts(ids[0])
+    return heard_recording(store, ids[0], facts)
+
+
+def heard_recording(store: Store, recording: str, facts: Facts) -> Heard:
+    """What was said in a recording that we have; `facts` fill in what was not told of it.
+
+    Raises CoachError where it has not been scored.
+    """
+    result, told = store.result(recording), store.facts(recording)
     if result is None:
-        raise CoachError(f"The recording {ids[0][:12]} has not been scored.", "Score it first: coach score FILE.")
+        raise CoachError(f"The recording {recording[:12]} has not been scored.", "Score it first: coach score FILE.")
     kind = result.recording.kind
     known = {name: value for name, value in (told or Facts()).model_dump().items() if value is not None}
-    return Heard(kind, facts.model_copy(update=known | {"kind": kind}), result.transcript, result.scorecard, ids[0])
+    return Heard(kind, facts.model_copy(update=known | {"kind": kind}), result.transcript, result.scorecard, recording)
 
 
 def _is_file(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Makes docs/review.png and docs/call.png: `coach run`, then `python docs/picture.py [address]`.
+"""Makes docs/review.png, call.png and follow-ups.png: `coach run`, then `python docs/picture.py [address]`.
 
 Needs playwright and Chromium.
 """
@@ -9,26 +9,51 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+ZONE = "America/Chicago"
 PICTURES = {
     "review.png": ("A voicemail after a recorded greeting and a beep", 900),
     "call.png": ("A call on two channels that ends on a locked step", 1500),
 }
 """For each picture the sample that it shows, and its height."""
+LEAD = "A call on two channels that ends on a locked step"
+"""The sample whose follow-ups are shown."""
 
 
-def take(browser: Browser, address: str, sample: str, height: int, to: Path) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light")
+def review(browser: Browser, address: str, sample: str, height: int) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": height}, color_scheme="light", timezone_id=ZONE)
     page.goto(address)
     page.locator("label").get_by_text("Sample", exact=True).click()
     page.locator("label").get_by_text(sample).click()
     page.get_by_role("button", name="Start the review").click()
     page.get_by_text("This went well").wait_for(timeout=120_000)
+    return page
+
+
+def take(browser: Browser, address: str, sample: str, height: int, to: Path) -> None:
+    page = review(browser, address, sample, height)
     page.locator(".lines .word").nth(24).click()  # somewhere in the middle, so that the player shows where it is
     page.wait_for_timeout(1200)
     page.get_by_role("button", name="Pause").click()
     page.wait_for_timeout(500)
+    page.screenshot(path=to)
+    page.close()
+
+
+def take_follow_ups(browser: Browser, address: str, to: Path) -> None:
+    page = review(browser, address, LEAD, 1020)
+    page.get_by_role("link", name="What to say next").click()
+    page.get_by_role("button", name="Keep this lead").or_(page.get_by_role("tab", name="Plan")).wait_for()
+    page.wait_for_timeout(1000)
+    if page.get_by_role("button", name="Keep this lead").count():
+        page.get_by_role("button", name="Keep this lead").click()
+        page.get_by_role("tab", name="Plan").wait_for()
+    page.get_by_text("Handwritten note", exact=True).first.click()
+    page.wait_for_timeout(1500)
+    page.get_by_text("Email", exact=True).first.click()
+    page.wait_for_timeout(2000)
+    page.mouse.move(5, 500)
     page.screenshot(path=to)
     page.close()
 
@@ -38,4 +63,5 @@ with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
     for name, (sample, height) in PICTURES.items():
         take(browser, address, sample, height, Path(__file__).parent / name)
+    take_follow_ups(browser, address, Path(__file__).parent / "follow-ups.png")
     browser.close()

@@ -425,6 +425,73 @@ def test_markup_that_is_typed_into_a_line_stays_text(page: Page, call: str) -> N
     assert page.title() != "owned"
 
 
+def kept_lead(page: Page, call: str, name: str) -> None:
+    """From the scorecard of a call to the page of its lead."""
+    opened(page, call)
+    page.get_by_role("link", name="What to say next").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Tom Brandt")
+    settled(page)
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_role("button", name="Keep this lead").click()
+    page.get_by_role("heading", name=name).wait_for()
+    expect(page.get_by_test_id("stCode").first).to_be_visible()
+    settled(page)
+
+
+def section(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+    settled(page)
+
+
+def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(page: Page, call: str) -> None:
+    kept_lead(page, call, "Tom Ruiz")
+    draft = page.get_by_test_id("stCode").first
+    expect(draft).to_contain_text("Hi Tom")
+
+    page.locator('[data-testid=stMain] a[href*="#t="]').first.click()
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.evaluate(f"({FIND_AUDIO})().pause()")
+    page.get_by_text("Edit it").first.click()
+    area = page.get_by_label("Email, in your words").first
+    area.fill(f"{area.input_value()}\nPS: no need to clear the cellar.")
+    area.press("Control+Enter")
+    expect(draft).to_contain_text("PS: no need to clear the cellar.")
+    expect(page.get_by_text("What you changed is your own", exact=False).first).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Mark as sent").first.click()
+    expect(page.get_by_text("Logged: email. The plan has moved on.")).to_be_visible()
+
+    section(page, "Plan")
+    expect(page.get_by_text("Second touch", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Recap: email")).to_have_count(0)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Calendar (.ics)").click()
+    assert saved.value.suggested_filename == "follow-up-Tom-Ruiz.ics"
+    assert saved.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+    page.get_by_role("button", name="All leads").click()
+    page.get_by_role("heading", name="Follow-ups").wait_for()
+    settled(page)
+    page.get_by_role("button", name="Tom Ruiz").click()
+    page.get_by_role("heading", name="Tom Ruiz").wait_for()
+    expect(page).to_have_url(re.compile(r"\?lead=[0-9a-f]{32}$"))
+    settled(page)
+    section(page, "Log")
+    page.locator("summary").filter(has_text="What you wrote or said").first.click()
+    expect(page.get_by_text("PS: no need to clear the cellar.", exact=False).first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_follow_ups_of_a_lead_are_legible_and_fit_a_phone(page: Page, call: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 900})
+    kept_lead(page, call, "Tom Brandt")
+
+    for name in ("What to say", "Plan", "Log", "About them"):
+        section(page, name)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390, name
+        assert page.evaluate(ILLEGIBLE) == [], name
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_can_be_corrected_is_legible_and_fits_a_phone(page: Page, call: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -464,7 +531,7 @@ def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:
 def test_nothing_needs_sideways_scrolling_on_a_phone(page: Page, reviewed: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
 
-    for path in ("/", "/calls", "/rubrics", "/help", reviewed):
+    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help", reviewed):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)
@@ -476,7 +543,7 @@ def test_nothing_needs_sideways_scrolling_on_a_phone(page: Page, reviewed: str) 
 def test_every_word_on_every_page_stands_out_from_its_background(page: Page, reviewed: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
 
-    for path in ("/", "/calls", "/rubrics", "/help", reviewed):
+    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help", reviewed):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)
@@ -488,7 +555,7 @@ def test_no_page_asks_anybody_but_the_app(page: Page, address: str, reviewed: st
     page.on("request", lambda request: asked.append(request.url))
 
     opened(page, reviewed)
-    for path in ("/", "/calls", "/rubrics", "/help"):
+    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help"):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)

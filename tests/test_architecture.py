@@ -69,6 +69,8 @@ CORE = (
     "cadence_steps",
     "planned_touches",
     "cadence_report",
+    "pursuit",
+    "pace",
     "yaml_file",
     "presentation",
     "answering",

@@ -15,6 +15,7 @@ from coach.consent import (
     is_first_text,
     may_text,
     missing_in_first_text,
+    no_contact,
     standing_opt_out,
 )
 from coach.language.opt_outs import opt_out
@@ -190,6 +191,16 @@ def test_a_name_cannot_steer_a_terminal_or_break_a_line() -> None:
     assert lead.name == "Ma [2Jrcus Bell"
     assert lead.company is None
     assert lead.about == "the fence\n the gate" or lead.about == "the fence\nthe gate"
+
+
+def test_who_opted_out_is_not_contacted_at_all_and_one_line_says_why() -> None:
+    lead = Lead(name="Marcus")
+    asked = Touch(at=MARCH_3, channel="sms", outcome="replied", reply="Stop texting me, please.")
+
+    assert no_contact(lead, [asked]) == (
+        'Marcus asked not to be contacted ("Stop texting me, please"): nothing more goes out - not legal advice'
+    )
+    assert no_contact(lead) is None
 
 
 @pytest.mark.parametrize(("channel", "outcome"), [("email", "no-answer"), ("sms", "voicemail"), ("call", "sent")])

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from coach.edges import tables
 from coach.errors import StoreError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
@@ -38,6 +38,9 @@ class Database:
     rep_channels = tables.rep_channels
     scorecards = tables.scorecards
     jobs = tables.jobs
+    leads = tables.leads
+    lead_log = tables.lead_log
+    lead_recordings = tables.lead_recordings
 
     def __init__(self, url: str) -> None:
         try:

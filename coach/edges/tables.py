@@ -52,6 +52,10 @@ def _recording_id(**options: Any) -> Column[str]:
     return Column("recording_id", ForeignKey("recordings.id", ondelete="CASCADE"), nullable=False, **options)
 
 
+def _lead_id(**options: Any) -> Column[str]:
+    return Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False, **options)
+
+
 recordings = Table(
     "recordings",
     metadata,
@@ -152,4 +156,31 @@ jobs = Table(
     Column("created_at", Instant, nullable=False),
     Column("started_at", Instant),
     Column("finished_at", Instant),
+)
+
+leads = Table(
+    "leads",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("who", Text, nullable=False, index=True),  # case-folded name
+    Column("touched_at", Instant, nullable=False, index=True),  # when anything was last logged
+)
+
+lead_log = Table(
+    "lead_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _lead_id(index=True),
+    Column("kind", String(10), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("logged_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)
+
+lead_recordings = Table(
+    "lead_recordings",
+    metadata,
+    _recording_id(primary_key=True),
+    _lead_id(index=True),
+    Column("linked_at", Instant, nullable=False),
 )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from coach.models import Kind
 from coach.presentation.findings import kept_line
 from coach.presentation.text import plain, safe_text
 from coach.views import session
@@ -22,6 +23,9 @@ for recording in kept[:limit]:
                 recording.recording, recording.facts.lead, recording.score, recording.kept_at, st.context.timezone
             )
         )
+        if recording.recording and recording.recording.kind is not Kind.NO_SPEECH:
+            st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
+                         query_params={"recording": recording.id})  # fmt: skip
 if len(kept) > limit and st.button("Show more"):
     st.session_state["calls-limit"] = limit + MORE
     st.rerun()

@@ -54,6 +54,18 @@ Arrow keys: on the waveform they move, in the transcript they walk the lines; En
 The score follows at once and says which verdicts changed. What was heard is kept: Undo goes back, step by step.
 Listening again to the same file keeps what you put right.
 
+### What to say next
+"What to say next", on the page of a recording and in the list of calls, leads to its follow-ups.
+- **What to say**: up to three drafts for a text, an email, the next voicemail, the opening of the next call or a card.
+  Each sentence that claims something shows the words it rests on; click the time to hear them. Edit a draft and it is
+  checked again; mark it as sent and it is logged. How long a voicemail is counts at your own pace, measured on your
+  last voicemails.
+- **Plan**: when to try again, how, and what for, on their clock; it moves on with everything that you log, and stops
+  when they answer or opt out. Save it for your calendar.
+- **Log**: what was done and what they answered. An entry by mistake is taken back, never overwritten.
+- **About them**: time zone, consent to texts, opt-out; and erasing a lead with everything kept of it. Without a
+  consent on record there is no draft of a text. None of this is legal advice.
+
 ### What it cannot do
 - Names and telephone numbers are often misheard. "Please confirm" means: listen to it yourself.
 - Filler words are often left out by the speech model, so there may be more of them than shown.
@@ -67,7 +79,7 @@ button. Every sentence that comes back is held against what was said, and what d
 It decides no verdict.
 
 ### What stays here
-Recordings, transcripts and scores lie in a folder of this computer. The app sends nothing anywhere. The one exception
-is that button, for a model that you have named.
+Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
+exception is that button, for a model that you have named.
 """
 )

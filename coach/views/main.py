@@ -27,6 +27,13 @@ page = st.navigation(
             help="Every recording that was reviewed here, with its score.",
         ),
         st.Page(
+            HERE / "follow_ups.py",
+            title="Follow-ups",
+            icon=":material/forward_to_inbox:",
+            url_path="follow-ups",
+            help="What to say to a lead next, when, and what was done so far.",
+        ),
+        st.Page(
             HERE / "rubrics.py",
             title="Rubrics",
             icon=":material/checklist:",

@@ -6,11 +6,12 @@ The Follow-ups page calls `model_draft` below the drafts made here. Nothing is s
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import streamlit as st
 
 from coach.drafting import HOW_TO_SWITCH_ON, ask_for_draft, question_for, would_send
-from coach.drafts import Drafts, Purpose
+from coach.drafts import Drafts, FollowUp, Purpose
 from coach.edges.llm import is_this_machine, server_address
 from coach.errors import CoachError
 from coach.materials import Material
@@ -22,9 +23,17 @@ from coach.views import session
 
 
 def model_draft(
-    material: Material, channel: Channel, purpose: Purpose, offline: Drafts, pace_wpm: float | None = None
+    material: Material,
+    channel: Channel,
+    purpose: Purpose,
+    offline: Drafts,
+    pace_wpm: float | None = None,
+    show_draft: Callable[[FollowUp], None] | None = None,
 ) -> None:
-    """Offers a draft by a language model beside `offline`, and shows it checked; one line where there can be none."""
+    """Offers a draft by a language model beside `offline`, and shows it checked; one line where there can be none.
+
+    `show_draft` shows it as the page shows its own drafts.
+    """
     if offline.refusal is not None or offline.ask is not None:
         return  # the page itself says why nothing is written
     settings = session.settings()
@@ -52,7 +61,7 @@ def model_draft(
     if st.button("Send this and write a draft", key=f"{key}-ask", icon=":material/edit_note:"):
         st.session_state[key] = _asked(question, offline, pace_wpm)
     if (outcome := st.session_state.get(key)) is not None:
-        _show(outcome)
+        _show(outcome, show_draft)
 
 
 def _show_question(question: DraftQuestion, body: bytes) -> None:
@@ -82,8 +91,10 @@ def _asked(question: DraftQuestion, offline: Drafts, pace_wpm: float | None) -> 
     return outcome
 
 
-def _show(outcome: Outcome) -> None:
-    if isinstance(outcome, ModelDraft):
+def _show(outcome: Outcome, show_draft: Callable[[FollowUp], None] | None) -> None:
+    if isinstance(outcome, ModelDraft) and show_draft is not None:
+        show_draft(outcome.follow_up)
+    elif isinstance(outcome, ModelDraft):
         st.code(outcome.follow_up.text, language=None, wrap_lines=True)
         for problem in outcome.follow_up.problems:
             st.caption(safe_text(problem))

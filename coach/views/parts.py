@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from coach.edges.jobs import Options
@@ -69,6 +71,36 @@ def details(known: Facts | Options, *, kind: Kind | None, key: str) -> Options:
         timezone=known.timezone,
         previous=paragraphs(earlier) or None,
     )
+
+
+def tell(about: str, text: str, *, refused: bool = False) -> None:
+    """Keeps what came of a click for the page that is drawn next; `about` is whose page that is."""
+    st.session_state[f"told-{about}"] = (text, refused)
+
+
+def told_last(about: str) -> None:
+    """Says once what came of the last click."""
+    text, refused = st.session_state.pop(f"told-{about}", ("", False))
+    if refused:
+        st.error(safe_text(text), icon=":material/error:")
+    elif text:
+        st.success(safe_text(text), icon=":material/check:")
+
+
+def attempt(about: str, work: Callable[[], object], done: str) -> bool:
+    """Does it and keeps `done` to be said, or why it could not be done; whether it was."""
+    try:
+        work()
+    except CoachError as error:
+        tell(about, str(error), refused=True)
+        return False
+    tell(about, done)
+    return True
+
+
+def link_here(label: str, *, icon: str | None = None, key: str | None = None, **query: str) -> None:
+    """A button to another state of the same page. A link to it would leave the address of the state before it."""
+    st.button(label, icon=icon, key=key, type="tertiary", on_click=lambda: st.query_params.from_dict(query))
 
 
 def show(**query: str | list[str]) -> None:

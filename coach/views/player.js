@@ -93,6 +93,7 @@ class Player {
     const other = this.data?.url !== data.url;
     const changed = this.data?.version !== data.version;
     this.data = data;
+    for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length;
     if (other) {
       this.audio.src = data.url;
       const kept = Number(sessionStorage.getItem(`coach:${data.recording}`));

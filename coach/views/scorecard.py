@@ -52,6 +52,9 @@ def page(recording: str, at: str | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe_text(taken_for(result, shown)))
         _correct(result, facts)
+        if result.recording.kind is not Kind.NO_SPEECH:
+            st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
+                         query_params={"recording": recording})  # fmt: skip
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+import zoneinfo
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from coach.cadence import Cadence
+from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
+from coach.edges.kept_leads import Leads
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
+from coach.heard_call import HeardCall, call_of, heard_recording
+from coach.lead_drafts import Drafted, usual_options
+from coach.lead_drafts import drafted as drafts_for
+from coach.lead_drafts import planned_drafts as drafts_of_plan
+from coach.models import Channel, Facts
+from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
 from coach.settings import Settings, load_settings
+from coach.touch_drafts import TouchDraft
 
 
 def settings() -> Settings:
@@ -33,6 +46,53 @@ def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the ca
 
 def jobs() -> Jobs:
     return Jobs(store())
+
+
+def leads() -> Leads:
+    return Leads(store())
+
+
+def zone() -> str:
+    """The reader's own time zone, which the browser tells."""
+    told = st.context.timezone
+    known = told if told in _zones() else None
+    return known or settings().timezone or "UTC"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())
+
+
+def options(pursuit: Pursuit) -> DraftOptions:
+    """What the drafts to a lead may say: as chosen for them, else as chosen last, else as the settings say."""
+    return leads().options(pursuit, usual_options(settings()))
+
+
+def drafted(pursuit: Pursuit, recording: str | None, channel: Channel, purpose: Purpose) -> Drafted:
+    """The drafts to a lead that go on from this recording. Raises CoachError where it has not been scored."""
+    return drafts_for(store(), settings(), pursuit, recording, channel, purpose, _today(pursuit))
+
+
+def planned_drafts(pursuit: Pursuit, recording: str | None, plan: Cadence) -> tuple[TouchDraft, ...]:
+    """What to say at each touch of a plan; nothing where that cannot be told."""
+    try:
+        return drafts_of_plan(store(), settings(), pursuit, recording, plan, _today(pursuit))
+    except CoachError:
+        return ()
+
+
+def _today(pursuit: Pursuit) -> dt.date:
+    """The day where the lead is."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(pursuit.details.timezone or zone())).date()
+
+
+def heard(recording: str) -> HeardCall | None:
+    """What is known of a recorded talk; None where it was deleted or taken for something else since."""
+    try:
+        return call_of(heard_recording(store(), recording, Facts()))
+    except CoachError:
+        return None
 
 
 def submit(recording: str, options: Options) -> str:
