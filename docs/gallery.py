@@ -2,7 +2,7 @@
 
     PYTHONPATH=. python docs/gallery.py
 
-The conversations are `tests/calls_of_our_own.jsonl` and `tests/voicemails_of_our_own.jsonl`, made up by us. Nothing is
+The conversations are `tests/calls_to_follow_up.jsonl` and `tests/voicemails_to_follow_up.jsonl`, made up by us. Nothing is
 picked by hand: the channels take turns, and of each recording the first draft is shown.
 """
 
@@ -40,21 +40,21 @@ WAYS = (
 )
 HEAD = """# Twenty drafts
 
-What `coach draft` writes after conversations of our own, made up for this purpose (`tests/calls_of_our_own.jsonl`,
-`tests/voicemails_of_our_own.jsonl`). Nothing is picked by hand and no language model is asked: the channels take turns,
+What `coach draft` writes after conversations of our own, made up for this purpose (`tests/calls_to_follow_up.jsonl`,
+`tests/voicemails_to_follow_up.jsonl`). Nothing is picked by hand and no language model is asked: the channels take turns,
 and of each recording the first draft is shown with the words that it rests on. Written by `python docs/gallery.py`.
 """
 
 
 def conversations() -> Iterator[tuple[str, Material, Transcript]]:
     """Each of our own conversations: its trade, what it gives, and what was said."""
-    for line in (OURS / "calls_of_our_own.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (OURS / "calls_to_follow_up.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         said = Transcript.from_turns([(turn["speaker"], turn["text"]) for turn in case["turns"]])
         facts = Facts(kind=Kind.CALL, caller=case["rep"]["name"], firm=case["rep"]["firm"], lead=case["lead"]["name"],
                       about=case["lead"]["about"], date=case["date"], timezone=case["timezone"])  # fmt: skip
         yield f"{case['industry']}, a call", gather(said, facts, Offers(call_back=NUMBER), law_firm=_law(case)), said
-    for line in (OURS / "voicemails_of_our_own.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (OURS / "voicemails_to_follow_up.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         said = Transcript.from_text(case["message"], case["pace_wpm"])
         rep, lead = case["caller"], case["lead"]
