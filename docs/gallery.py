@@ -41,8 +41,9 @@ WAYS = (
 HEAD = """# Twenty drafts
 
 What `coach draft` writes after conversations of our own, made up for this purpose (`tests/calls_to_follow_up.jsonl`,
-`tests/voicemails_to_follow_up.jsonl`). Nothing is picked by hand and no language model is asked: the channels take turns,
-and of each recording the first draft is shown with the words that it rests on. Written by `python docs/gallery.py`.
+`tests/voicemails_to_follow_up.jsonl`). Nothing is picked by hand and no language model is asked: the channels take
+turns, and of each recording the first draft is shown with the words that it rests on. Written by
+`python docs/gallery.py`.
 """
 
 
