@@ -2,8 +2,8 @@
 
     PYTHONPATH=. python docs/gallery.py
 
-The conversations are `tests/calls_to_follow_up.jsonl` and `tests/voicemails_to_follow_up.jsonl`, made up by us. Nothing is
-picked by hand: the channels take turns, and of each recording the first draft is shown.
+The conversations are `tests/calls_to_follow_up.jsonl` and `tests/voicemails_to_follow_up.jsonl`, made up by us. Nothing
+is picked by hand: the channels take turns, and of each recording the first draft is shown.
 """
 
 from __future__ import annotations
