@@ -66,6 +66,10 @@ Listening again to the same file keeps what you put right.
 - **About them**: time zone, consent to texts, opt-out; and erasing a lead with everything kept of it. Without a
   consent on record there is no draft of a text. None of this is legal advice.
 
+### Call script
+Write one from the lead, what you offer and the step you want; check yours (pasted, or a text, Word or PDF file); and
+after the call see which of its lines were said, said in other words, or left out.
+
 ### What it cannot do
 - Names and telephone numbers are often misheard. "Please confirm" means: listen to it yourself.
 - Filler words are often left out by the speech model, so there may be more of them than shown.

@@ -34,6 +34,13 @@ page = st.navigation(
             help="What to say to a lead next, when, and what was done so far.",
         ),
         st.Page(
+            HERE / "scripts.py",
+            title="Call script",
+            icon=":material/description:",
+            url_path="script",
+            help="Write a script for a call, check yours, and see after the call what of it was said.",
+        ),
+        st.Page(
             HERE / "rubrics.py",
             title="Rubrics",
             icon=":material/checklist:",
