@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     caller: str | None = None
     """The rep's own name, for every recording that does not say otherwise."""
     firm: str | None = None
+    trainer: str | None = Field(default=None, max_length=80)
+    """Who scores on the Coaching page, unless another name is given there."""
     call_back: str | None = Field(default=None, max_length=60)
     """The number that drafts ask a lead to call back."""
     law_firm: bool = False

@@ -45,6 +45,8 @@ CORE = (
     "accuracy",
     "casting",
     "agreement",
+    "coaching",
+    "reviews",
     "corrections",
     "corrected",
     "changes",

@@ -184,3 +184,17 @@ lead_recordings = Table(
     _lead_id(index=True),
     Column("linked_at", Instant, nullable=False),
 )
+
+review_log = Table(
+    "review_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _recording_id(index=True),
+    Column("scorecard_id", ForeignKey("scorecards.id", ondelete="CASCADE"), nullable=False),  # the one looked at
+    Column("kind", String(10), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("who", Text, nullable=False),  # case-folded author
+    Column("body", Text, nullable=False),
+    Column("logged_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+)

@@ -34,6 +34,12 @@ page = st.navigation(
             help="What to say to a lead next, when, and what was done so far.",
         ),
         st.Page(
+            HERE / "coaching.py",
+            title="Coaching",
+            icon=":material/rate_review:",
+            help="For trainers: score recordings beside the machine, comment on moments, answer what a rep disputes.",
+        ),
+        st.Page(
             HERE / "scripts.py",
             title="Call script",
             icon=":material/description:",

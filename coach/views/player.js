@@ -70,6 +70,20 @@ class Player {
     find(".follow").onchange = (event) => { this.follow = event.target.checked; };
     list.onwheel = () => { if (!audio.paused) this.follow = find(".follow").checked = false; };
     list.onclick = (event) => this.clicked(event);
+    // Dragging over words chooses them. On a touch screen it scrolls; there, and by keys, whole lines are chosen.
+    list.onpointerdown = (event) => {
+      this.from = this.data.picks && event.button === 0 && event.pointerType !== "touch" ? this.wordAt(event) : -1;
+      this.dragged = false;
+    };
+    list.onpointerup = (event) => {
+      const to = this.wordAt(event);
+      this.dragged = this.from >= 0 && to >= 0 && to !== this.from;
+      if (this.dragged) this.choose(Math.min(this.from, to), Math.max(this.from, to));
+    };
+    find(".remark").onclick = () => this.pick("comment", audio.currentTime);
+    find(".use").onclick = () => this.pick("evidence", ...this.chosen);
+    find(".remark-there").onclick = () => this.pick("comment", ...this.chosen);
+    find(".drop").onclick = () => this.choose();
     canvas.onclick = (event) => {
       const box = canvas.getBoundingClientRect();
       this.seek(((event.clientX - box.left) / box.width) * this.data.duration);
@@ -93,6 +107,8 @@ class Player {
     const other = this.data?.url !== data.url;
     const changed = this.data?.version !== data.version;
     this.data = data;
+    for (const node of this.root.querySelectorAll(".picking")) node.hidden = !data.picks;
+    this.find(".editing").hidden = Boolean(data.picks);
     for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length;
     if (other) {
       this.audio.src = data.url;
@@ -117,7 +133,7 @@ class Player {
     const active = this.root.activeElement;
     const item = active?.closest?.("li");
     const start = item ? this.lines[[...list.children].indexOf(item)]?.start : undefined;
-    const kind = ["who", "edit", "at"].find((name) => active?.classList.contains(name)) || "edit";
+    const kind = ["who", "edit", "take", "at"].find((name) => active?.classList.contains(name)) || "edit";
     this.render();
     list.scrollTop = scrollTop;
     if (start === undefined) return;
@@ -158,8 +174,14 @@ class Player {
       edit.setAttribute("aria-label", `Correct the line at ${clock(line.start)}`);
       edit.textContent = "✎";
       edit.onclick = () => this.open(index);
-      const item = element("li", { class: line.speaker }, at, who, text, ...(this.data.state ? [edit] : []));
-      this.lines.push({ start: line.start, item, at, who, edit, text });
+      const last = this.words.length - 1;
+      const take = element("button", { class: "take", type: "button", tabindex: "-1", title: "Choose this line" });
+      take.setAttribute("aria-label", `Choose the line at ${clock(line.start)}`);
+      take.textContent = "❝";
+      take.onclick = () => this.choose(last - this.count(line) + 1, last, take);
+      const tools = [...(this.data.state ? [edit] : []), ...(this.data.picks ? [take] : [])];
+      const item = element("li", { class: line.speaker }, at, who, text, ...tools);
+      this.lines.push({ start: line.start, item, at, who, edit, take, text });
       return item;
     });
     this.list.replaceChildren(...items);
@@ -187,6 +209,32 @@ class Player {
 
   count(line) {
     return line.runs.reduce((sum, run) => sum + run.words.length, 0);
+  }
+
+  wordAt(event) {
+    const span = event.composedPath().find((node) => node.classList?.contains("word"));
+    return span ? this.words.findIndex((word) => word.span === span) : -1;
+  }
+
+  // Shows these words as chosen and asks what for; without any, chooses nothing.
+  choose(first = 0, last = -1, from = null) {
+    const back = this.chooser;
+    this.words.forEach(({ span }, index) => span.classList.toggle("chosen", index >= first && index <= last));
+    const words = this.words.slice(first, last + 1);
+    this.find(".picked").hidden = !words.length;
+    this.chooser = from;
+    if (!words.length) return back?.focus();
+    this.root.getSelection?.()?.empty?.();
+    getSelection()?.empty?.();
+    this.chosen = [words[0].start, words.at(-1).start];
+    this.find(".quote").textContent = words.map(({ span }) => span.textContent).join(" ");
+    this.find(".use").focus({ preventScroll: true });
+  }
+
+  // Tells Python which words are evidence, or which moment is commented on.
+  pick(kind, start, last = start) {
+    this.choose();
+    this.tell("pick", { id: crypto.randomUUID?.() || String(Math.random()), kind, start, last });
   }
 
   // Tells Python what to put right. It answers with the transcript as it is then.
@@ -292,7 +340,7 @@ class Player {
   }
 
   clicked(event) {
-    if (event.composedPath().some((node) => node.matches?.("form, .who, .edit"))) return;
+    if (this.dragged || event.composedPath().some((node) => node.matches?.("form, .who, .edit, .take"))) return;
     const target = event.composedPath().find((node) => node.dataset?.t);
     if (target) this.seek(Number(target.dataset.t), true);
   }
@@ -300,7 +348,8 @@ class Player {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT/.test(event.target.tagName)) return;
     const slider = event.target === this.canvas;
-    const line = this.lines.findIndex(({ at, who, edit }) => [at, who, edit].includes(event.target));
+    const line = this.lines.findIndex(({ at, who, edit, take }) => [at, who, edit, take].includes(event.target));
+    if (this.data.picks && /^[1-9]$/.test(event.key)) return; // the verdict buttons' own keys
     const now = this.audio.currentTime;
     const keys = {
       k: () => this.toggle(),
@@ -311,6 +360,8 @@ class Player {
       ",": () => this.changeSpeed(-1),
       ".": () => this.changeSpeed(1),
     };
+    if (this.data.picks) keys.m = () => this.find(".remark").click();
+    if (this.data.picks && !this.find(".picked").hidden) keys.escape = () => this.choose();
     if (event.target.tagName !== "BUTTON") keys[" "] = keys.k;
     if (slider) {
       keys.arrowleft = keys.j;
@@ -325,6 +376,7 @@ class Player {
       keys.end = () => this.rove(this.lines.length - 1);
       keys.arrowright = () => this.along(line, event.target, 1);
       keys.arrowleft = () => this.along(line, event.target, -1);
+      if (this.data.picks) keys.u = () => this.lines[line].take.click();
       if (this.data.state) {
         keys.s = () => this.lines[line].who.click();
         keys.e = () => this.open(line);
@@ -347,8 +399,8 @@ class Player {
 
   // Within a line: its time, its speaker, its words.
   along(line, from, step) {
-    const { at, who, edit } = this.lines[line];
-    const parts = this.data.state ? [at, who, edit] : [at];
+    const { at, who, edit, take } = this.lines[line];
+    const parts = this.data.state ? [at, who, edit] : this.data.picks ? [at, take] : [at];
     parts[parts.indexOf(from) + step]?.focus();
   }
 
@@ -427,6 +479,16 @@ class Player {
       const left = (bar / bars) * width;
       pen.fillStyle = left < played ? color("primary") : color("gray");
       pen.fillRect(left, (height - tall) / 2, 2, tall);
+    }
+    for (const t of data.comments || []) {
+      pen.fillStyle = color("background");
+      pen.beginPath();
+      pen.arc(x(t), 7, 7, 0, 2 * Math.PI);
+      pen.fill();
+      pen.fillStyle = color("text");
+      pen.beginPath();
+      pen.arc(x(t), 7, 5, 0, 2 * Math.PI);
+      pen.fill();
     }
     pen.fillStyle = color("text");
     pen.fillRect(played, 0, 2, height);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -34,10 +34,32 @@ def player(
     peaks: tuple[int, ...],
     start: float | None = None,
     asked: Mapping[str, str],
+    comments: Sequence[float] = (),
 ) -> None:
     """Shows the recording; `start` is the moment that the page's address asks for.
 
     What the user puts right is told as the trigger `correct`, of the state that `asked` names.
     """
     data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start) | asked
-    _PLAYER(key=key(result.recording.id), data=data, on_correct_change=lambda: None)
+    _PLAYER(key=key(result.recording.id), data=data | {"comments": list(comments)}, on_correct_change=lambda: None)
+
+
+def scoring_key(recording: str) -> str:
+    """Under which the session holds what the player of the scoring page tells."""
+    return f"scoring-player-{recording}"
+
+
+def scoring_player(
+    result: Result,
+    shown: tuple[Shown, ...],
+    *,
+    facts: Facts | None,
+    url: str,
+    peaks: tuple[int, ...],
+    start: float | None = None,
+    comments: Sequence[float] = (),
+) -> None:
+    """Shows the recording to a trainer: words and moments that are chosen in it are told as the trigger `pick`."""
+    data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start)
+    more = {"picks": True, "comments": list(comments)}
+    _PLAYER(key=scoring_key(result.recording.id), data=data | more, on_pick_change=lambda: None)

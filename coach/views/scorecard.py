@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.accuracy import figures_of
+from coach.coaching import Coaching
 from coach.edges.jobs import Options
 from coach.models import Facts, Kind, NextStep, Question, Result, Scorecard, Verdict
 from coach.presentation.findings import (
@@ -26,7 +27,7 @@ from coach.presentation.findings import (
 from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
-from coach.views import correcting, session
+from coach.views import coached, correcting, session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
 
@@ -40,6 +41,7 @@ def page(recording: str, at: str | None) -> None:
     result, facts = found.result, found.facts
     rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
     shown = _shown(result.scorecard, rubric) if result.scorecard else ()
+    people = session.reviews().of(recording)
     st.title(safe_text(plain(kept.name)))
     _banners(result)
     with st.container():  # always there, so that the player below stays where it is and goes on playing
@@ -68,13 +70,15 @@ def page(recording: str, at: str | None) -> None:
                 peaks=session.waveform(recording),
                 start=moment(at),
                 asked=correcting.asked(found),
+                comments=[thread.first.comment.at for thread in people.threads(None)],
             )
         else:
             st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
     with right:
         with st.container():
             correcting.what_came_of_it(found)
-        _tabs(result, shown)
+        coached.what_came_of_it(recording)
+        _tabs(result, shown, people)
     if result.scorecard is not None:
         correcting.warm_up(found)
 
@@ -141,13 +145,14 @@ def _correct(result: Result, facts: Facts) -> None:
             show(job=session.submit(recording.id, told))
 
 
-def _tabs(result: Result, shown: tuple[Shown, ...]) -> None:
+def _tabs(result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:
     is_call = result.recording.kind is Kind.CALL and result.scorecard is not None
     names = ["Findings", "Numbers"] + (["Questions and next step"] if is_call else [])
-    tabs = st.tabs(names)
+    has_coach = coached.says_something(people)
+    tabs = st.tabs([*names, "From your trainer"] if has_coach else names)
     with tabs[0]:
         for group in grouped(shown):
-            _group(group)
+            _group(group, result.recording.id, people)
         if not shown:
             st.markdown("Nothing was scored.")
     with tabs[1]:
@@ -156,22 +161,26 @@ def _tabs(result: Result, shown: tuple[Shown, ...]) -> None:
         with tabs[2]:
             _next_step(result.scorecard.next_step)
             _questions(result.scorecard.questions)
+    if has_coach:
+        with tabs[-1]:
+            coached.panel(result, people)
 
 
-def _group(group: Group) -> None:
+def _group(group: Group, recording: str, people: Coaching) -> None:
     if group.verdict is Verdict.NOT_APPLICABLE:
         with st.expander(group.heading, icon=":material/do_not_disturb_on:"):
             for shown in group.shown:
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.markdown(f"**{safe_text(shown.title)}**: {safe_text(shown.finding.reason)}")
                     _hint(shown)
+                coached.on_finding(recording, shown.finding, people)
         return
     st.subheader(group.heading)
     for shown in group.shown:
-        _finding(shown)
+        _finding(shown, recording, people)
 
 
-def _finding(shown: Shown) -> None:
+def _finding(shown: Shown, recording: str, people: Coaching) -> None:
     look, finding = shown.look, shown.finding
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -183,6 +192,7 @@ def _finding(shown: Shown) -> None:
             quote(evidence.quote, evidence.start)
         if finding.please_confirm:
             st.markdown(f":material/hearing: {safe_text(finding.please_confirm)}")
+        coached.on_finding(recording, finding, people)
         if shown.criterion:
             with st.expander("Tip and source", type="compact"):
                 st.markdown(safe_text(shown.criterion.tip))

@@ -14,6 +14,7 @@ from coach.cadence import Cadence
 from coach.drafts import Purpose
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
+from coach.edges.kept_reviews import Reviews
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
 from coach.edges.store import Store, open_store
@@ -50,6 +51,10 @@ def jobs() -> Jobs:
 
 def leads() -> Leads:
     return Leads(store())
+
+
+def reviews() -> Reviews:
+    return Reviews(store())
 
 
 def zone() -> str:

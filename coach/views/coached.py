@@ -1,0 +1,97 @@
+"""The trainer's word on the rep's page: verdicts beside ours, comments to answer, and "Not right?" on a finding."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from coach.cadence_input import told
+from coach.coaching import Coaching, Dispute
+from coach.models import Finding, Result
+from coach.presentation.coaching import disputes_of, gap_line, said_line, trainers_on
+from coach.presentation.text import safe_text
+from coach.views import remarks, session
+from coach.views.parts import attempt, quote, told_last
+
+
+def me() -> str:
+    """Under which name the rep speaks."""
+    return session.settings().caller or "Rep"
+
+
+def says_something(people: Coaching) -> bool:
+    """Whether a trainer has scored this recording or said anything that the rep may read."""
+    return bool(people.cards or people.threads(None))
+
+
+def what_came_of_it(recording: str) -> None:
+    """Says once what came of the last click here."""
+    told_last(recording)
+
+
+def panel(result: Result, people: Coaching) -> None:
+    """The scores of trainers, and what they say about moments."""
+    for card in people.latest:
+        st.markdown(f"**{safe_text(said_line(card, session.zone()))}**")
+        st.markdown(f"The app: {card.machine_score} / 100. {safe_text(gap_line(card))}")
+    if people.latest:
+        st.caption("What they say on each point stands beside it, under Findings.")
+    for thread in people.threads(None):
+        remarks.show(result.recording.id, thread, me())
+
+
+def on_finding(recording: str, finding: Finding, people: Coaching) -> None:
+    """What trainers say of a finding, what the rep has said, and the way to say it."""
+    for says in trainers_on(finding, people):
+        reason = f": {safe_text(says.reason)}" if says.reason else ""
+        word = "agrees" if says.agrees else f":{says.look.color}[{says.look.icon}] {says.look.word}"
+        st.markdown(f":material/rate_review: **{safe_text(says.trainer)}**: {word}{reason}")
+        for evidence in says.evidence:
+            quote(evidence.quote, evidence.start)
+    mine = disputes_of(finding.criterion, people)
+    for logged in mine:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/flag: You say it is not right: “{safe_text(logged.dispute.reason)}” "
+                        "A trainer will see it.")  # fmt: skip
+            st.button(
+                "Take back",
+                key=f"undispute-{logged.id}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=lambda entry=logged.id: attempt(
+                    recording, lambda: session.reviews().take_back(recording, entry), "Taken back."
+                ),
+            )
+    if not mine:
+        _not_right(recording, finding)
+
+
+def _not_right(recording: str, finding: Finding) -> None:
+    opened = f"disputing-{recording}"
+    if st.session_state.get(opened) != finding.criterion:
+        st.button(
+            "Not right?",
+            key=f"dispute-{finding.criterion}",
+            icon=":material/flag:",
+            type="tertiary",
+            on_click=lambda: st.session_state.update({opened: finding.criterion}),
+            help="Tell your trainer. The score stays until you put the transcript right.",
+        )
+        return
+    with st.form(f"dispute-form-{finding.criterion}", border=False):
+        reason = st.text_area("What is not right about it?", max_chars=2000, key=f"dispute-text-{finding.criterion}")
+        with st.container(horizontal=True):
+            send = st.form_submit_button("Tell the trainer", type="primary")
+            drop = st.form_submit_button("Cancel")
+    kept = send and attempt(recording, lambda: _dispute(recording, finding, reason), "Noted. Your trainer will see it.")
+    if kept or drop:
+        st.session_state.pop(opened, None)
+    if send or drop:
+        st.rerun()
+
+
+def _dispute(recording: str, finding: Finding, reason: str) -> None:
+    now = dt.datetime.now(dt.UTC)
+    dispute = told(Dispute, criterion=finding.criterion, verdict=finding.verdict, reason=reason, author=me(), at=now)
+    session.reviews().dispute(recording, dispute)
