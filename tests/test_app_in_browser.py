@@ -511,6 +511,82 @@ def test_what_can_be_corrected_is_legible_and_fits_a_phone(page: Page, call: str
         assert box["height"] >= 24
 
 
+def scoring(page: Page, call: str) -> None:
+    """The page on which a trainer scores this call."""
+    page.goto(call.replace("/?", "/coaching?"))
+    page.get_by_label("Your name").fill("Kim")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_text("Point 1 of", exact=False).wait_for()
+    settled(page)
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
+
+
+def test_words_that_are_dragged_over_are_evidence_and_a_key_gives_the_verdict(page: Page, call: str) -> None:
+    scoring(page, call)
+    words = page.locator(".lines .word")
+    first, last = words.nth(2).bounding_box(), words.nth(4).bounding_box()
+    assert first
+    assert last
+    quote = " ".join(words.nth(n).inner_text() for n in (2, 3, 4))
+
+    page.mouse.move(first["x"] + 3, first["y"] + 6)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 3, last["y"] + 6, steps=5)
+    page.mouse.up()
+    assert page.evaluate(f"({FIND_AUDIO})().paused")
+    page.get_by_role("button", name="Use as evidence").click()
+
+    expect(page.get_by_test_id("stMarkdown").filter(has_text=f"“{quote}”").first).to_be_visible()
+    settled(page)
+    page.locator("body").press("2")
+    expect(page.get_by_text("1 of", exact=False).first).to_be_visible()
+    page.get_by_text("Point 2 of", exact=False).wait_for()
+    settled(page)
+    page.get_by_role("button", name="Previous point").click()
+    settled(page)
+    page.get_by_role("textbox", name="Why?").fill("At 2 they say 1 of 3.")
+    page.get_by_text("Point 1 of", exact=False).wait_for()  # what is typed gives no verdict
+    page.reload()
+    page.get_by_label("Your name").wait_for()
+    expect(page.get_by_label("Your name")).to_have_value("Kim")
+
+
+def test_evidence_and_comments_are_made_by_keys_alone(page: Page, call: str) -> None:
+    scoring(page, call)
+
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="Use as evidence")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Take away").wait_for()
+    settled(page)
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("m")
+
+    page.get_by_role("textbox", name="What do you want to say?").fill("Well begun.")
+    page.get_by_role("button", name="Save the comment").click()
+    expect(page.get_by_text("Comment kept.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comments (1)")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_scoring_page_is_legible_and_fits_a_phone(page: Page, call: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 900})
+    scoring(page, call)
+    page.get_by_text("All points:", exact=False).click()
+    page.get_by_role("button", name="Choose the line at").first.click()
+
+    for _ in range(2):  # without the machine's verdicts, then with them
+        settled(page)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+        assert page.evaluate(ILLEGIBLE) == []
+        if (reveal := page.get_by_role("button", name="Show the machine's verdicts")).count():
+            reveal.click()
+            page.get_by_text("The machine:", exact=False).wait_for()
+
+
 def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:
     page.goto("/")
     settled(page)
@@ -531,7 +607,7 @@ def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:
 def test_nothing_needs_sideways_scrolling_on_a_phone(page: Page, reviewed: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
 
-    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help", reviewed):
+    for path in ("/", "/calls", "/follow-ups", "/coaching", "/rubrics", "/help", reviewed):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)
@@ -543,7 +619,7 @@ def test_nothing_needs_sideways_scrolling_on_a_phone(page: Page, reviewed: str) 
 def test_every_word_on_every_page_stands_out_from_its_background(page: Page, reviewed: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
 
-    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help", reviewed):
+    for path in ("/", "/calls", "/follow-ups", "/coaching", "/rubrics", "/help", reviewed):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)
@@ -555,7 +631,7 @@ def test_no_page_asks_anybody_but_the_app(page: Page, address: str, reviewed: st
     page.on("request", lambda request: asked.append(request.url))
 
     opened(page, reviewed)
-    for path in ("/", "/calls", "/follow-ups", "/rubrics", "/help"):
+    for path in ("/", "/calls", "/follow-ups", "/coaching", "/rubrics", "/help"):
         page.goto(path)
         page.locator("h1").first.wait_for()
         settled(page)

@@ -64,8 +64,8 @@ def labels(at: AppTest) -> list[str]:
 
 
 def sent(at: AppTest) -> dict[str, object]:
-    (element,) = at.get("bidi_component")
-    return json.loads(element.proto.json)
+    (player,) = [sent for e in at.get("bidi_component") if "lines" in (sent := json.loads(e.proto.json))]
+    return player
 
 
 def card_of(made: Result) -> list[tuple[str, Verdict]]:
@@ -343,3 +343,22 @@ def test_markup_of_others_stays_text_on_the_trainers_page(store: Store) -> None:
 
     for element in [*at.title, *at.markdown, *at.caption]:
         assert "![x](" not in str(element.value)
+
+
+def test_a_scorecard_is_printed_with_the_trainers_words_and_nothing_of_others_as_markup(store: Store) -> None:
+    made = kept(store, "<script>x</script>.ogg")
+    scored(store, made, name=met(made), reason="You <b>mumble</b> it.")
+    Reviews(store).comment(
+        made.recording.id, Comment(at=3, text="Secret.", author="Kim", visibility=Visibility.ME, written_at=NOW)
+    )
+
+    at = app(page="review.py", recording=made.recording.id)
+
+    (file,) = [s for e in at.get("bidi_component") if "files" in (s := json.loads(e.proto.json))]
+    (page,) = file["files"]
+    assert page["name"] == "scorecard-script-x-script.html"
+    assert "You &lt;b&gt;mumble&lt;/b&gt; it." in page["text"]
+    assert "<script" not in page["text"]
+    assert "Secret." not in page["text"]
+    assert made.scorecard is not None
+    assert [f.reason for f in made.scorecard.findings if f.reason.replace("'", "&#x27;") not in page["text"]] == []

@@ -52,8 +52,8 @@ def standing(store: Store, recording: str) -> Standing:
 
 
 def sent(at: AppTest) -> dict[str, object]:
-    (element,) = at.get("bidi_component")
-    return json.loads(element.proto.json)
+    (player,) = [sent for e in at.get("bidi_component") if "lines" in (sent := json.loads(e.proto.json))]
+    return player
 
 
 def ask(at: AppTest, recording: str, **event: object) -> AppTest:

@@ -1,4 +1,4 @@
-"""A trainer's scoring: what may be submitted, how it is scored, what stays of the machine's, who reads which comment."""
+"""A trainer's scoring: what may be submitted, how it is scored, what stays of the machine, who reads a comment."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ def said(at: AppTest) -> str:
 
 
 def sent_to_player(at: AppTest) -> dict[str, object]:
-    (element,) = at.get("bidi_component")
-    return json.loads(element.proto.json)
+    (player,) = [sent for e in at.get("bidi_component") if "lines" in (sent := json.loads(e.proto.json))]
+    return player
 
 
 def test_the_first_page_offers_to_upload_to_record_and_to_try_a_sample() -> None:

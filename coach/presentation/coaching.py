@@ -93,7 +93,8 @@ def gap_line(card: TrainerCard) -> str:
         return "The two scores cannot be compared: one of them could not be made."
     if card.gap == 0:
         return "Both come to the same score."
-    return f"{plain(card.trainer)} gives {_count(abs(card.gap), 'point')} {'more' if card.gap > 0 else 'fewer'}."
+    more = "more" if card.gap > 0 else "fewer"
+    return f"{plain(card.trainer)} gives {_count(abs(card.gap), 'point')} {more} than the machine."
 
 
 def said_line(card: TrainerCard, zone: str | None) -> str:

@@ -9,9 +9,12 @@ import streamlit as st
 from coach.cadence_input import told
 from coach.coaching import Coaching, Dispute
 from coach.models import Finding, Result
-from coach.presentation.coaching import disputes_of, gap_line, said_line, trainers_on
+from coach.presentation.coaching import disputes_of, gap_line, said_line, score_word, trainers_on
+from coach.presentation.findings import Shown
+from coach.presentation.printed import card_file, printed_card
 from coach.presentation.text import safe_text
 from coach.views import remarks, session
+from coach.views.downloads import Download, downloads
 from coach.views.parts import attempt, quote, told_last
 
 
@@ -34,11 +37,18 @@ def panel(result: Result, people: Coaching) -> None:
     """The scores of trainers, and what they say about moments."""
     for card in people.latest:
         st.markdown(f"**{safe_text(said_line(card, session.zone()))}**")
-        st.markdown(f"The app: {card.machine_score} / 100. {safe_text(gap_line(card))}")
+        st.markdown(f"The machine: {score_word(card.machine_score)}. {safe_text(gap_line(card))}")
     if people.latest:
         st.caption("What they say on each point stands beside it, under Findings.")
     for thread in people.threads(None):
         remarks.show(result.recording.id, thread, me())
+
+
+def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:
+    """The button that saves the scorecard as a page to print."""
+    page = printed_card(name, result, shown, people, session.zone())
+    file = Download(label="To print", name=card_file(name), media_type="text/html", text=page)
+    downloads([file], key=f"print-{result.recording.id}")
 
 
 def on_finding(recording: str, finding: Finding, people: Coaching) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from coach.coaching import Coaching, LoggedCard
 from coach.models import Scorecard
 from coach.presentation.coaching import Compared, compared, gap_line, said_line, score_word
-from coach.presentation.text import safe_text
+from coach.presentation.text import local_time, safe_text
 from coach.rubric import Rubric
 from coach.views import session
 from coach.views.parts import attempt, link_here, quote
@@ -21,7 +21,7 @@ def panel(mine: LoggedCard, coaching: Coaching, card: Scorecard, rubric: Rubric,
     with st.container(horizontal=True):
         st.metric("You", score_word(made.score), border=True)
         st.metric("The machine", score_word(made.machine_score), border=True)
-    st.markdown(f"{safe_text(gap_line(made))} {safe_text(said_line(made, session.zone()))}.")
+    st.markdown(f"{safe_text(gap_line(made))} Submitted {safe_text(local_time(made.at, session.zone()))}.")
     with st.container(horizontal=True, vertical_alignment="center"):
         if following := next_after(recording, who):
             link_here("Next recording", icon=":material/arrow_forward:", key="next", recording=following.recording)

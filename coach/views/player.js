@@ -481,13 +481,14 @@ class Player {
       pen.fillRect(left, (height - tall) / 2, 2, tall);
     }
     for (const t of data.comments || []) {
+      const middle = Math.min(Math.max(7, x(t)), width - 7);
       pen.fillStyle = color("background");
       pen.beginPath();
-      pen.arc(x(t), 7, 7, 0, 2 * Math.PI);
+      pen.arc(middle, 7, 7, 0, 2 * Math.PI);
       pen.fill();
       pen.fillStyle = color("text");
       pen.beginPath();
-      pen.arc(x(t), 7, 5, 0, 2 * Math.PI);
+      pen.arc(middle, 7, 5, 0, 2 * Math.PI);
       pen.fill();
     }
     pen.fillStyle = color("text");

@@ -57,6 +57,8 @@ def page(recording: str, at: str | None) -> None:
         if result.recording.kind is not Kind.NO_SPEECH:
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": recording})  # fmt: skip
+        if result.scorecard is not None:
+            coached.to_print(kept.name, result, shown, people)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")

@@ -15,6 +15,7 @@ from coach.reviews import (
     ReviewDraft,
     overrides,
     trainer_findings,
+    unexplained,
     words_from,
 )
 from coach.views import compared, remarks, session
@@ -140,6 +141,9 @@ def _point(desk: Desk) -> None:
         with st.container(horizontal=True):
             _go("Previous point", desk, number - 2, ":material/arrow_back:")
             _go("Next point", desk, number, ":material/arrow_forward:")
+            if not desk.hidden and (more := [c for c in unexplained(desk.draft, desk.card) if c != name]):
+                st.button(f"Next reason to give ({len(more)} left)", icon=":material/edit:", type="tertiary",
+                          key="next-reason", on_click=choose, args=(desk, more[0]))  # fmt: skip
 
 
 def _verdict_buttons(desk: Desk, name: str, chosen: Verdict | None) -> None:
@@ -159,9 +163,8 @@ def _verdict_buttons(desk: Desk, name: str, chosen: Verdict | None) -> None:
 
 
 def _go(label: str, desk: Desk, index: int, icon: str) -> None:
-    there = 0 <= index < len(desk.criteria)
-    st.button(label, icon=icon, type="tertiary", disabled=not there, key=label,
-              on_click=lambda: choose(desk, desk.criteria[index]))  # fmt: skip
+    if 0 <= index < len(desk.criteria):
+        st.button(label, icon=icon, type="tertiary", key=label, on_click=choose, args=(desk, desk.criteria[index]))
 
 
 def _points(desk: Desk) -> None:
@@ -192,8 +195,8 @@ def _finish(desk: Desk) -> None:
         st.button("Submit and next", type="primary", icon=":material/done_all:", key="submit-next",
                   on_click=submit, args=(desk, True))  # fmt: skip
         st.button("Submit", icon=":material/done:", key="submit", on_click=submit, args=(desk, False))
-        st.button("Undo", icon=":material/undo:", key="undo-draft", on_click=undo, args=(desk,),
-                  disabled=not session.reviews().can_undo(desk.recording, desk.trainer))  # fmt: skip
+        if session.reviews().can_undo(desk.recording, desk.trainer):
+            st.button("Undo", icon=":material/undo:", key="undo-draft", on_click=undo, args=(desk,))
         if desk.hidden:
             st.button(
                 "Show the machine's verdicts",

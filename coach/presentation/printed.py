@@ -1,0 +1,83 @@
+"""A scorecard as a page to print: one file that asks for nothing else. Words of others stand in it as text only."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from coach.coaching import Coaching
+from coach.models import Evidence, Result
+from coach.presentation.coaching import comment_line, gap_line, said_line, score_word, trainers_on
+from coach.presentation.findings import KIND_WORDS, Shown, change, grouped, strength
+from coach.presentation.text import clock, plain
+
+_STYLE = """@page { size: A4; margin: 16mm }
+body { font: 11pt/1.45 system-ui, sans-serif; color: #111; background: #fff; max-width: 180mm; margin: 12mm auto }
+h1 { font-size: 18pt; margin: 0 } h2 { font-size: 13pt; margin: 1.2em 0 .3em }
+section, li { break-inside: avoid } section { border-top: 1px solid #777; padding: .4em 0 }
+h3 { font-size: 11pt; margin: 0 } p { margin: .15em 0 } ul { margin: .15em 0; padding-left: 1.2em }
+@media print { body { margin: 0 } }"""
+
+
+def printed_card(name: str, result: Result, shown: Iterable[Shown], people: Coaching, zone: str | None) -> str:
+    """Score, the one strength and the one change, every finding with its words, and what trainers say to the rep."""
+    score = result.scorecard.score if result.scorecard else None
+    first = [("This went well", strength(result)), ("Change this one thing", change(result))]
+    parts = [
+        f"<h1>{_text(name)}</h1>",
+        f"<p>{_text(KIND_WORDS[result.recording.kind])}, score: <b>{_text(score_word(score))}</b></p>",
+        *(f"<p>{_text(said_line(card, zone))}. {_text(gap_line(card))}</p>" for card in people.latest),
+        *(f"<p><b>{label}:</b> {_text(point.text)}</p>" for label, point in first if point),
+    ]
+    for group in grouped(shown):
+        parts.append(f"<h2>{_text(group.heading)}</h2>")
+        parts += [_finding(one, people) for one in group.shown]
+    threads = people.threads(None)
+    if threads:
+        parts.append("<h2>Comments</h2>\n<ul>")
+        for thread in threads:
+            answers = "".join(
+                _comment(reply.comment.text, comment_line(reply.comment, zone)) for reply in thread.replies
+            )
+            one = thread.first.comment
+            parts.append(
+                f"<li>{clock(one.at)} {_comment(one.text, comment_line(one, zone))}"
+                f"{f'<ul>{answers}</ul>' if answers else ''}</li>"
+            )
+        parts.append("</ul>")
+    body = "\n".join(parts)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_text(name)}</title>\n'
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
+    )
+
+
+def card_file(name: str) -> str:
+    """The name of the file, without anything that a file name cannot hold."""
+    kept = "-".join("".join(c if c.isalnum() else " " for c in name.rpartition(".")[0] or name).split())
+    return f"scorecard-{kept[:60] or 'recording'}.html"
+
+
+def _finding(shown: Shown, people: Coaching) -> str:
+    finding = shown.finding
+    lines = [f"<h3>{_text(shown.title)}: {_text(shown.look.word)}</h3>", f"<p>{_text(finding.reason)}</p>"]
+    lines += _quotes(finding.evidence)
+    for says in trainers_on(finding, people):
+        word = "agrees" if says.agrees else says.look.word
+        lines.append(f"<p><b>{_text(says.trainer)}: {_text(word)}.</b> {_text(says.reason)}</p>")
+        lines += _quotes(says.evidence)
+    if finding.please_confirm:
+        lines.append(f"<p>{_text(finding.please_confirm)}</p>")
+    return "<section>" + "\n".join(lines) + "</section>"
+
+
+def _quotes(evidence: Iterable[Evidence]) -> list[str]:
+    return [f"<p>{clock(e.start)} “{_text(e.quote)}”</p>" for e in evidence]
+
+
+def _comment(text: str, line: str) -> str:
+    return f"<p>{_text(text)} <small>({_text(line)})</small></p>"
+
+
+def _text(words: str) -> str:
+    return html.escape(plain(words))
