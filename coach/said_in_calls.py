@@ -22,7 +22,7 @@ from coach.weighing import ASKED, LIGHTEST, SUMMARY, half_said, kind_of, weight_
 
 _TAKEN_UP = 2.0
 """More for what the rep put in words again."""
-_PUSHED_BACK = 1.5
+_PUSHED_BACK = 1.0
 """More for an objection, which a text had better know of."""
 _COMMON = 0.7
 """More for what both speak of, less for what only the prospect does: small talk, mostly."""
