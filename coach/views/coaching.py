@@ -67,7 +67,7 @@ def _queue(who: str) -> None:
         st.rerun()
     cards = [card for waiting in everything for card in waiting.cards]
     if cards:
-        with st.expander("The machine and its trainers", icon=":material/balance:"):
+        with st.expander("How far the machine agrees with trainers", icon=":material/balance:"):
             rubrics = [rubric for rubric in session.rubrics().values() if isinstance(rubric, Rubric)]
             lines = agreement_lines(trainer_agreement(cards), rubrics)
             st.markdown("\n".join(f"- {safe_text(line)}" for line in lines))

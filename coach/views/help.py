@@ -66,6 +66,18 @@ Listening again to the same file keeps what you put right.
 - **About them**: time zone, consent to texts, opt-out; and erasing a lead with everything kept of it. Without a
   consent on record there is no draft of a text. None of this is legal advice.
 
+### Coaching
+For trainers. Choose a recording; what a rep disputes comes first. Judge one point after the other: **keys 1 to 4** are
+met, partly met, missed, does not apply. Evidence is the words you drag over, or a line by its ❝ (`u` in the player);
+`m` begins a comment at the moment you hear. Every click is kept as a draft, and Undo takes the last one back.
+- **The machine's verdicts are hidden** until you submit, unless you show them. Where you differ you then say why; a
+  scoring without these reasons is not taken. What you said before you saw them is kept beside what you say afterwards.
+- **Both scores stay for good**, with your name and the time, until the recording is deleted. A submission that was a
+  mistake is taken back, never overwritten. It changes nothing of the machine's.
+- **Comments** are for the rep, for the whole team, or for you alone. There is no login on this computer: names are
+  taken on trust, and whoever can open the app can take any name.
+- **Reps** see your verdicts and comments on the recording's page. "Not right?" beside a finding sends it to your list.
+
 ### Call script
 Write one from the lead, what you offer and the step you want; check yours (pasted, or a text, Word or PDF file); and
 after the call see which of its lines were said, said in other words, or left out.
