@@ -8,9 +8,11 @@ from coach.edges.jobs import Jobs, Options
 from coach.edges.kept import Kept, same_person
 from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store
+from coach.followup import facts_for_check
 from coach.gathering import of_lead
 from coach.lead_drafts import Ground, ground, usual_options
-from coach.models import Facts, Kind, Value
+from coach.materials import Material
+from coach.models import Channel, Facts, Kind, Value
 from coach.pursuit import Pursuit
 from coach.settings import Settings
 
@@ -51,6 +53,12 @@ def lead_ground(store: Store, settings: Settings, pursuit: Pursuit, told: Told, 
     facts = found.material.facts.model_copy(update={k: v for k, v in told.known.items() if v is not None})
     material = found.material.model_copy(update={"facts": facts})
     return Ground(material, stored_pace(store, facts.caller), found.silence)
+
+
+def check_facts(material: Material, channel: Channel) -> Facts:
+    """What a text by this channel is judged with. Where nobody talked yet, it is held against no conversation."""
+    facts = facts_for_check(material, channel)
+    return facts.model_copy(update={"conversation": None}) if material.kind is Kind.FOLLOW_UP else facts
 
 
 def take_options(told: Told) -> Options:

@@ -141,14 +141,14 @@ def test_what_was_typed_outlives_another_page_and_another_channel() -> None:
     field(at, "Who do you call").set_value("Marcus Lee").run()
     type_in(at, LONG)
 
-    at.segmented_control(key="practice-channel").set_value(Channel.SMS).run()
+    at.radio(key="practice-channel").set_value(Channel.SMS).run()
     type_in(at, "Hi Marcus, a text.")
     at.switch_page("calls.py").run()
     at.switch_page("practice.py").run()
 
     assert field(at, "Who do you call").value == "Marcus Lee"
     assert (sent(at)["draft"], sent(at)["text"]) == ("new:sms", "Hi Marcus, a text.")
-    at.segmented_control(key="practice-channel").set_value(Channel.VOICEMAIL).run()
+    at.radio(key="practice-channel").set_value(Channel.VOICEMAIL).run()
     assert sent(at)["text"] == LONG
 
 

@@ -216,7 +216,7 @@ class Editor {
       return made;
     };
     const item = element("li", { class: card.verdict, "data-card": card.id });
-    item.append(element("span", { class: "word" }, card.word), element("p", {}, element("b", {}, card.title)));
+    item.append(element("p", {}, element("span", { class: "word" }, card.word), " ", element("b", {}, card.title)));
     item.append(element("p", {}, card.reason), element("p", {}, card.tip));
     if (card.earlier) item.append(element("blockquote", {}, `They heard: “${card.earlier}”`));
     if (card.cut) item.append(element("p", {}, card.cut.line));

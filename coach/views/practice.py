@@ -13,12 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from coach.draft_check import DraftCheck, check_draft
 from coach.errors import CoachError
-from coach.followup import facts_for_check, follow_ups
+from coach.followup import follow_ups
 from coach.lead_drafts import Ground
 from coach.materials import Material
 from coach.models import Channel, Facts
 from coach.pace import RepPace
-from coach.practising import Told, lead_ground, practice_ground
+from coach.practising import Told, check_facts, lead_ground, practice_ground
 from coach.presentation.practice import (
     ALOUD,
     CHANNEL_WORDS,
@@ -40,8 +40,7 @@ from coach.views.editor import editor, told
 from coach.views.parts import explain, link_here
 from coach.views.takes import takes
 
-LISTED = 50
-"""Leads that are offered, those of whom something was logged last."""
+LISTED = 50  # leads that are offered, those of whom something was logged last
 FIELDS = ("who", "why", "caller", "firm", "heard")
 
 
@@ -57,13 +56,13 @@ def main() -> None:
     _stopped(ground.material, channel)
     _begin(owner, channel, ground)
     fields = {name: st.session_state.get(_key(owner, name)) or "" for name in FIELDS}
-    facts = facts_for_check(ground.material, channel)
+    facts = check_facts(ground.material, channel)
     _live(owner, channel, facts, ground.pace, fields, first)
+    if channel is Channel.VOICEMAIL:
+        takes(about)
     if pursuit:
         st.page_link("follow_ups.py", label="Log it, and see what comes next", icon=":material/forward_to_inbox:",
                      query_params={"lead": pursuit.id})  # fmt: skip
-    if channel is Channel.VOICEMAIL:
-        takes(about)
 
 
 def _pursuit() -> Pursuit | None:
@@ -133,8 +132,9 @@ def _about(pursuit: Pursuit | None, owner: str) -> Told:
 
 def _who(pursuit: Pursuit | None, owner: str) -> str | None:
     if pursuit:
-        st.markdown(f"**{safe_text(who_line(pursuit))}**")
-        link_here("Somebody else", icon=":material/person_search:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{safe_text(', '.join(n for n in (pursuit.details.name, pursuit.details.company) if n))}**")
+            link_here("Somebody else", icon=":material/person_search:")
         return pursuit.details.name
     found = {p.id: p for p in session.leads().recent(LISTED)}
     if not found:
@@ -177,12 +177,12 @@ def _channel() -> Channel:
         st.session_state["practice-channel"] = Channel(asked)
     st.session_state["practice-asked"] = asked
     st.session_state.setdefault("practice-channel", Channel.VOICEMAIL)
-    chosen = st.segmented_control(
+    chosen = st.radio(
         "What do you prepare?",
         CHANNELS,
         format_func=lambda channel: CHANNEL_WORDS[channel],
         key="practice-channel",
-        required=True,
+        horizontal=True,
         persist_state="session",
     )
     return Channel(chosen)
