@@ -210,12 +210,11 @@ def test_takes_stand_side_by_side_with_what_changed(store: Store) -> None:
     at = opened()
     field(at, "Who do you call").set_value("marcus lee").run()
 
-    assert [metric.label for metric in at.metric] == ["Score", "Length", "Pace"] * 2
+    assert [metric.label for metric in at.metric] == ["Score"] * 2
     assert "Take 2" in said(at)
     assert "Take 3" not in said(at)
-    length = [metric for metric in at.metric if metric.label == "Length"]
-    assert length[0].delta.startswith("-")
-    assert not length[1].delta
+    assert "s shorter than the one before" in said(at)
+    assert "s over 20 s · 156 words a minute" in said(at)
 
 
 def test_a_take_is_no_earlier_message_to_the_lead(store: Store) -> None:
@@ -238,3 +237,11 @@ def test_a_draft_of_the_follow_ups_can_be_practised(store: Store) -> None:
     assert at.title[0].value == "Practice"
     assert sent(at)["text"] == draft
     assert sent(at)["draft"] == f"{lead}:voicemail"
+
+
+def test_a_take_in_the_list_of_calls_asks_for_no_follow_up(store: Store) -> None:
+    a_take(store, 1, LONG)
+
+    at = app("calls.py")
+
+    assert "What to say next" not in [link.proto.label for link in at.get("page_link")]

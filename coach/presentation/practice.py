@@ -12,7 +12,7 @@ from coach.detectors.difference import Difference
 from coach.detectors.measure import Measure
 from coach.draft_check import DraftCheck, Missing, own_rubric
 from coach.models import Channel, Kind, Result, Value, Verdict
-from coach.pace import RepPace, spoken
+from coach.pace import RepPace, Spoken, spoken
 from coach.presentation.drafts import size_line, verdict_line
 from coach.presentation.findings import LOOKS, nothing_to_score
 from coach.presentation.text import length, plain
@@ -191,41 +191,54 @@ def take_name(number: int, lead: str | None) -> str:
 
 
 class Take(Value):
-    """One spoken take, as it stands beside the others. The changes are against the take before it."""
+    """One spoken take, as it stands beside the others."""
 
     title: str
     score: str
     score_change: str | None = None
-    length: str = "–"
-    length_change: str | None = None
-    pace: str = "–"
-    pace_change: str | None = None
+    """Points won or lost since the take before."""
+    size: str = ""
+    """How long and how fast it is."""
+    against: str = ""
+    """The same against the take before."""
     advice: str
     best: bool = False
 
 
-def take_shown(number: int, result: Result, before: Result | None, best: int | None) -> Take:
-    """`best` is the highest score of several takes, None where there is only one."""
+def take_shown(number: int, result: Result, before: Result | None, best: int | None, limit: float | None) -> Take:
+    """`best` is the highest score of several takes, None where none stands out; `limit` is of seconds."""
     card, was = result.scorecard, before.scorecard if before else None
-    now, then = spoken(result.transcript), spoken(before.transcript) if before else None
     score = card.score if card else None
-    known = {
-        "score_change": _change(score, was.score if was else None, ""),
-        "length_change": _change(now.seconds if now else None, then.seconds if then else None, " s"),
-        "pace_change": _change(round(now.wpm) if now else None, round(then.wpm) if then else None, ""),
-    }
-    if now:
-        known |= {"length": length(now.seconds), "pace": f"{now.wpm:.0f} a minute"}
+    then = was.score if was else None
     return Take(
         title=f"Take {number}",
         score="–" if score is None else f"{score} of 100",
+        score_change=f"{score - then:+d}" if score is not None and then is not None and score != then else None,
+        size=_take_size(spoken(result.transcript), limit),
+        against=_against(spoken(result.transcript), spoken(before.transcript) if before else None),
         advice=nothing_to_score(result) or result.advice.change or "Nothing to change: say it just like that.",
         best=best is not None and score == best,
-        **known,
     )
 
 
-def _change(now: float | None, then: float | None, unit: str) -> str | None:
-    if now is None or then is None or round(now - then, 1) == 0:
-        return None
-    return f"{round(now - then, 1):+g}{unit}"
+def best_score(results: Iterable[Result]) -> int | None:
+    """The highest score of some takes, None where they all score the same."""
+    scores = {r.scorecard.score for r in results if r.scorecard and r.scorecard.score is not None}
+    return max(scores) if len(scores) > 1 else None
+
+
+def _take_size(take: Spoken | None, limit: float | None) -> str:
+    if take is None:
+        return ""
+    over = f", {take.seconds - limit:.1f} s over {limit:g} s" if limit and round(take.seconds, 1) > limit else ""
+    return f"{length(take.seconds)}{over} · {take.wpm:.0f} words a minute"
+
+
+def _against(now: Spoken | None, then: Spoken | None) -> str:
+    """What changed since the take before: shorter or longer, faster or slower."""
+    if now is None or then is None:
+        return ""
+    seconds, pace = round(now.seconds - then.seconds, 1), round(now.wpm) - round(then.wpm)
+    told = [f"{abs(seconds):g} s {'shorter' if seconds < 0 else 'longer'}"] if seconds else []
+    told += [f"{abs(pace)} words a minute {'slower' if pace < 0 else 'faster'}"] if pace else []
+    return f"{' and '.join(told)} than the one before" if told else "As long and as fast as the one before"

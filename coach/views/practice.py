@@ -206,8 +206,8 @@ def _begin(owner: str, channel: Channel, ground: Ground) -> None:
     """A draft made here, an empty page, or what stood there before."""
     mine = drafts.text_of(owner, channel)
     with st.container(horizontal=True, vertical_alignment="center"):
-        wanted = st.button("Another draft" if mine.number else "Draft it for me", icon=":material/edit_note:",
-                           type="primary", key="practice-draft")  # fmt: skip
+        label = f"Another draft ({mine.number} of {mine.made})" if mine.made > 1 else "Draft it for me"
+        wanted = st.button(label, icon=":material/edit_note:", type="primary", key="practice-draft")
         if st.button("Start blank", icon=":material/check_box_outline_blank:", key="practice-blank"):
             drafts.put(owner, channel, "")
             st.rerun()
@@ -233,7 +233,7 @@ def _draft(owner: str, channel: Channel, ground: Ground, mine: drafts.Text) -> N
     else:
         chosen = made.drafts[mine.number % len(made.drafts)]
         drafts.put(owner, channel, chosen.text)
-        mine.number += 1
+        mine.number, mine.made = mine.number % len(made.drafts) + 1, len(made.drafts)
         st.rerun()
 
 

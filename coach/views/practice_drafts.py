@@ -29,6 +29,8 @@ class Text:
     """What stood there until the page put another text in its place."""
     number: int = 0
     """Which of the drafts made here was shown last, counted from 1."""
+    made: int = 0
+    """How many there were."""
 
 
 def name(owner: str, channel: Channel) -> str:

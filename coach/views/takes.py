@@ -8,11 +8,12 @@ import streamlit as st
 
 from coach.edges.jobs import State
 from coach.edges.kept import Kept
-from coach.models import Result
+from coach.models import Channel, Result
 from coach.practising import Told, take_options, takes_on_the_way
 from coach.practising import takes as takes_to
-from coach.presentation.practice import Take, take_name, take_shown
+from coach.presentation.practice import Take, best_score, limit_s, take_name, take_shown
 from coach.presentation.text import plain, progress_line, safe_text
+from coach.rubric import standards
 from coach.views import session
 from coach.views.parts import attempt, told_last
 from coach.views.working import LOOK_EVERY_S
@@ -23,7 +24,7 @@ _NEXT = "practice-take"
 _TOLD = "practice-takes"
 _LISTEN = st.components.v2.component(
     "coach_listen",
-    html='<audio controls preload="none"></audio>\n',
+    html='<audio controls preload="metadata"></audio>\n',
     css="audio {\n  width: 100%; height: 40px; }\n",
     js="""export default function ({ data, parentElement }) {
   const audio = parentElement.querySelector("audio");
@@ -100,11 +101,11 @@ def _compared(about: Told) -> None:
     if not heard:
         st.caption("Nobody but you hears a take. What it scores shows here, the takes side by side.")
         return
-    scores = [result.scorecard.score for _, _, result in heard[-ASIDE:] if result.scorecard and result.scorecard.score]
-    best = max(scores) if len(scores) > 1 else None
+    best = best_score(result for _, _, result in heard[-ASIDE:])
+    limit = limit_s(Channel.VOICEMAIL, standards())
     befores: list[Result | None] = [None, *(result for _, _, result in heard)]
     shown = [
-        (one, take_shown(number, result, before, best))
+        (one, take_shown(number, result, before, best, limit))
         for (number, one, result), before in zip(heard, befores, strict=False)
     ][-ASIDE:]
     for column, (one, take) in zip(st.columns(ASIDE), shown[::-1], strict=False):
@@ -118,9 +119,9 @@ def _take(kept: Kept, take: Take) -> None:
         if take.best:
             st.badge("Best so far", icon=":material/star:", color="green")
     st.metric("Score", take.score, take.score_change)
-    left, right = st.columns(2)
-    left.metric("Length", take.length, take.length_change, delta_color="off")
-    right.metric("Pace", take.pace, take.pace_change, delta_color="off", help="Words a minute, pauses included.")
+    st.markdown(safe_text(take.size))
+    if take.against:
+        st.caption(safe_text(take.against))
     st.markdown(safe_text(take.advice))
     if kept.has_audio:
         _LISTEN(key=f"listen-{kept.id}",
