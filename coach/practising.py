@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from coach.edges.jobs import Jobs, Options
+from coach.edges.jobs import Job, Jobs, Options
 from coach.edges.kept import Kept, same_person
 from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store
@@ -72,10 +72,16 @@ def takes(store: Store, lead: str | None) -> list[Kept]:
     return [k for k in kept if k.recording is not None][::-1]
 
 
-def takes_on_the_way(store: Store, lead: str | None) -> list[str]:
-    """The jobs of takes to this lead that still wait or are worked on, the oldest first."""
+def takes_on_the_way(store: Store, lead: str | None) -> list[Job]:
+    """The takes to this lead that still wait or are worked on, the oldest first."""
     jobs = Jobs(store).recent(LOOKED_THROUGH)
-    return [j.id for j in jobs if j.options.practice and not j.is_over and _same(j.options.lead, lead)][::-1]
+    return [j for j in jobs if j.options.practice and not j.is_over and _same(j.options.lead, lead)][::-1]
+
+
+def next_number(store: Store, lead: str | None) -> int:
+    """The number of the next take to this lead, counted from 1. One may be scored and still on its way."""
+    here = {take.id for take in takes(store, lead)} | {job.recording for job in takes_on_the_way(store, lead)}
+    return len(here) + 1
 
 
 def _same(one: str | None, other: str | None) -> bool:

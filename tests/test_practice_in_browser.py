@@ -128,6 +128,7 @@ def test_a_take_is_recorded_scored_and_stands_beside_the_next_one(page: Page, wo
         page.get_by_role("button", name="Stop recording").click()
         expect(page.get_by_text(f"Take {number}", exact=True)).to_be_visible()
         expect(page.get_by_text("Score", exact=True)).to_have_count(number)
+        expect(page.get_by_text(re.compile(r"Take \d is kept"))).to_have_count(0)
 
     expect(words).to_have_value(LONG)
     expect(page.get_by_role("link", name="Scorecard")).to_have_count(2)

@@ -6,10 +6,10 @@ import datetime as dt
 
 import streamlit as st
 
-from coach.edges.jobs import State
+from coach.edges.jobs import Job, State
 from coach.edges.kept import Kept
 from coach.models import Channel, Result
-from coach.practising import Told, take_options, takes_on_the_way
+from coach.practising import Told, next_number, take_options, takes_on_the_way
 from coach.practising import takes as takes_to
 from coach.presentation.practice import Take, best_score, limit_s, take_name, take_shown
 from coach.presentation.text import plain, progress_line, safe_text
@@ -22,6 +22,7 @@ ASIDE = 4
 """Takes that are shown beside each other, the last."""
 _NEXT = "practice-take"
 _TOLD = "practice-takes"
+_LAST = "practice-take-last"
 _LISTEN = st.components.v2.component(
     "coach_listen",
     html='<audio controls preload="metadata"></audio>\n',
@@ -49,7 +50,7 @@ def takes(about: Told) -> None:
     def watch() -> None:
         on_the_way = takes_on_the_way(session.store(), about.lead)
         if waiting and not on_the_way:
-            _fallen(waiting)
+            _fallen([job.id for job in waiting])
             st.rerun()
         if on_the_way:
             session.keep_working()
@@ -63,9 +64,10 @@ def takes(about: Told) -> None:
 def _recorded(about: Told, key: str) -> None:
     """Gives the take to the queue as soon as it is there, and an empty recorder for the next one."""
     sound = st.session_state.get(key)
-    if sound is None:
-        return
-    number = len(takes_to(session.store(), about.lead)) + len(takes_on_the_way(session.store(), about.lead)) + 1
+    if sound is None or sound.file_id == st.session_state.get(_LAST):
+        return  # a page that runs again while the recorder changes tells of the same take once more
+    st.session_state[_LAST] = sound.file_id
+    number = next_number(session.store(), about.lead)
 
     def keep() -> None:
         store, limit = session.store(), session.settings().max_upload_bytes
@@ -84,10 +86,7 @@ def _fallen(jobs: list[str]) -> None:
         st.session_state[f"told-{_TOLD}"] = (f"{failed.error} {failed.hint} The take is kept.".strip(), True)
 
 
-def _progress(job_id: str) -> None:
-    job = session.jobs().job(job_id)
-    if job is None:
-        return
+def _progress(job: Job) -> None:
     before = session.jobs().waiting_before(job.id) if job.state is State.QUEUED else 0
     left = job.time_left(dt.datetime.now(dt.UTC))
     st.progress(job.progress, text=safe_text(progress_line(job.stage, job.progress, left, before)))
