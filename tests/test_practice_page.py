@@ -245,3 +245,26 @@ def test_a_take_in_the_list_of_calls_asks_for_no_follow_up(store: Store) -> None
     at = app("calls.py")
 
     assert "What to say next" not in [link.proto.label for link in at.get("page_link")]
+
+
+def test_where_no_text_may_go_out_none_is_drafted_and_ones_own_is_still_checked(store: Store) -> None:
+    lead = Leads(store).add(MARCUS)
+
+    at = type_in(opened(lead=lead, channel="sms"), "Hi Marcus, Dana Reyes with Harper Law here.")
+
+    assert "no consent to texts is recorded" in said(at)
+    assert next(button for button in at.button if button.label == "Draft it for me").disabled
+    assert sent(at)["checked"]["cards"]
+
+
+def test_a_lead_that_was_erased_leaves_a_page_that_works() -> None:
+    at = opened(lead="gone")
+
+    assert "This lead is not here any more." in said(at)
+    assert sent(at)["owner"] == "new"
+
+
+def test_takes_to_one_person_do_not_show_where_nobody_is_named(store: Store) -> None:
+    a_take(store, 1, LONG)
+
+    assert "Nobody but you hears a take" in said(opened())

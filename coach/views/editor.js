@@ -193,7 +193,8 @@ class Editor {
     const open = (checked?.cards || []).filter((card) => !this.ignored.includes(card.id));
     const away = (checked?.cards || []).length - open.length;
     const score = checked && checked.score !== null ? `${checked.score} of 100. ` : "";
-    const said = error || (checked ? `${score}${checked.summary}.` : "Write a few words, or have them drafted. What to change shows here while you type.");
+    const done = checked && !checked.cards.length ? " Nothing to change." : "";
+    const said = error || (checked ? `${score}${checked.summary}.${done}` : "Write a few words, or have them drafted. What to change shows here while you type.");
     if (this.$(".summary").textContent !== said) this.$(".summary").textContent = said;
     const shown = JSON.stringify([open, checked?.text]);
     if (this.shown !== shown) {

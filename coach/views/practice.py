@@ -53,8 +53,7 @@ def main() -> None:
     about = _about(pursuit, owner)
     channel = _channel()
     ground = _ground(pursuit, about)
-    _stopped(ground.material, channel)
-    _begin(owner, channel, ground)
+    _begin(owner, channel, ground, stopped=_stopped(ground.material, channel))
     fields = {name: st.session_state.get(_key(owner, name)) or "" for name in FIELDS}
     facts = check_facts(ground.material, channel)
     _live(owner, channel, facts, ground.pace, fields, first)
@@ -195,19 +194,21 @@ def _ground(pursuit: Pursuit | None, about: Told) -> Ground:
     return lead_ground(session.store(), session.settings(), pursuit, about, today)
 
 
-def _stopped(material: Material, channel: Channel) -> None:
-    """Why nothing may go out to them this way."""
+def _stopped(material: Material, channel: Channel) -> bool:
+    """Says why nothing may go out to them this way; whether that is so."""
     reason = material.no_contact or (material.no_text if channel is Channel.SMS else None)
     if reason:
         st.warning(safe_text(reason), icon=":material/block:")
+    return bool(reason)
 
 
-def _begin(owner: str, channel: Channel, ground: Ground) -> None:
+def _begin(owner: str, channel: Channel, ground: Ground, *, stopped: bool) -> None:
     """A draft made here, an empty page, or what stood there before."""
     mine = drafts.text_of(owner, channel)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = f"Another draft ({mine.number} of {mine.made})" if mine.made > 1 else "Draft it for me"
-        wanted = st.button(label, icon=":material/edit_note:", type="primary", key="practice-draft")
+        wanted = st.button(label, icon=":material/edit_note:", type="primary", key="practice-draft",
+                           disabled=stopped)  # fmt: skip
         if st.button("Start blank", icon=":material/check_box_outline_blank:", key="practice-blank"):
             drafts.put(owner, channel, "")
             st.rerun()
@@ -225,11 +226,11 @@ def _draft(owner: str, channel: Channel, ground: Ground, mine: drafts.Text) -> N
     except CoachError as error:
         explain(error)
         return
-    if made.refusal:
-        if made.refusal not in (ground.material.no_contact, ground.material.no_text):
-            st.warning(safe_text(made.refusal), icon=":material/block:")
-    elif not made.drafts:
-        st.info(safe_text(made.ask or "There is nothing to go on from yet."), icon=":material/contact_support:")
+    if not made.drafts:
+        st.info(
+            safe_text(made.refusal or made.ask or "There is nothing to go on from yet."),
+            icon=":material/contact_support:",
+        )
     else:
         chosen = made.drafts[mine.number % len(made.drafts)]
         drafts.put(owner, channel, chosen.text)
