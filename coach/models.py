@@ -292,6 +292,8 @@ class Facts(Value):
     date: dt.date | None = None
     """The day of the recording, in the lead's zone."""
     timezone: str | None = None
+    practice: bool | None = None
+    """True for a take that was spoken to practise: the lead never heard it."""
 
 
 class Question(Value):

@@ -1,4 +1,4 @@
-"""Makes docs/review.png, call.png and follow-ups.png: `coach run`, then `python docs/picture.py [address]`.
+"""Makes the pictures in docs/: `coach run`, then `python docs/picture.py [address]`.
 
 Needs playwright and Chromium.
 """
@@ -19,6 +19,12 @@ PICTURES = {
 """For each picture the sample that it shows, and its height."""
 LEAD = "A call on two channels that ends on a locked step"
 """The sample whose follow-ups are shown."""
+PRACTISED = (
+    "Hi Marcus, this is Dana Reyes from Harper Law. Sorry I missed you. I hope you are having a really great day. "
+    "I have looked at the police report on the rear-end collision, and I can tell you what it means for the repair "
+    "bill. Please call me back whenever you get a chance. Thank you so much and have a great day."
+)
+HEARD = "Hi Marcus, this is Dana Reyes from Harper Law. I am looking at the police report. Call me on 412 555 0158."
 
 
 def review(browser: Browser, address: str, sample: str, height: int) -> Page:
@@ -58,10 +64,36 @@ def take_follow_ups(browser: Browser, address: str, to: Path) -> None:
     page.close()
 
 
+def take_practice(browser: Browser, address: str, to: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 1290}, color_scheme="light", timezone_id=ZONE)
+    page.goto(f"{address}/practice")
+    page.get_by_role("heading", name="Practice", exact=True).wait_for()
+    page.wait_for_load_state("networkidle")
+    page.get_by_text("They heard nothing").click()
+    told = {
+        "Who do you call?": "Marcus Lee",
+        "Why now": "the rear-end collision on Fifth Street",
+        "Your name": "Dana Reyes",
+        "Your firm": "Harper Law",
+        "What they already heard": HEARD,
+    }
+    for label, text in told.items():
+        page.get_by_label(label).first.fill(text)
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(700)
+    page.get_by_text("They heard 1 message").click()
+    page.get_by_label("in your words").fill(PRACTISED)
+    page.get_by_role("button", name="Cut ").wait_for()
+    page.wait_for_timeout(1500)
+    page.screenshot(path=to)
+    page.close()
+
+
 address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501"
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
     for name, (sample, height) in PICTURES.items():
         take(browser, address, sample, height, Path(__file__).parent / name)
     take_follow_ups(browser, address, Path(__file__).parent / "follow-ups.png")
+    take_practice(browser, address, Path(__file__).parent / "practice.png")
     browser.close()

@@ -51,6 +51,7 @@ class Options(Value):
     timezone: str | None = None
     previous: tuple[str, ...] | None = None
     """None: the earlier voicemails to this lead that we have kept."""
+    practice: bool | None = None
     rubric: str | None = None
     """A rubric's id or file; None: the one of its kind."""
     rep_channel: Literal["left", "right"] | None = None

@@ -131,7 +131,8 @@ class Store:
     ) -> tuple[str, ...]:
         """What earlier voicemails to this lead said, oldest first, as `Facts.previous` wants it.
 
-        Earlier than `before` (the day of `recording`), and on that same day those kept before `recording` was.
+        Earlier than `before` (the day of `recording`), and on that same day those kept before `recording` was. Takes
+        for practice are none: nobody heard them.
         """
         db = self.database
         columns = db.recordings.c
@@ -139,7 +140,9 @@ class Store:
             db.recordings.join(db.scorecards, db.scorecards.c.id == columns.latest)
             .join(db.transcripts, db.transcripts.c.id == db.scorecards.c.transcript_id)
             .select()
-            .with_only_columns(columns.id, columns.kept_at, columns.recorded_on, db.transcripts.c.body)
+            .with_only_columns(
+                columns.id, columns.kept_at, columns.recorded_on, db.transcripts.c.body, db.scorecards.c.facts
+            )
             .where(columns.lead == same_person(lead), columns.kind == Kind.VOICEMAIL)
         )
         with db.read() as connection:
@@ -151,7 +154,9 @@ class Store:
         earlier = sorted(
             (when, message_text(read_value(Transcript, row["body"])))
             for row in rows
-            if row["id"] != recording and (when := (row["recorded_on"] or row["kept_at"].date(), row["kept_at"])) < this
+            if row["id"] != recording
+            and (when := (row["recorded_on"] or row["kept_at"].date(), row["kept_at"])) < this
+            and not read_value(Facts, row["facts"]).practice
         )
         return tuple(text for _, text in earlier if text)
 

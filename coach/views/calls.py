@@ -23,7 +23,7 @@ for recording in kept[:limit]:
                 recording.recording, recording.facts.lead, recording.score, recording.kept_at, st.context.timezone
             )
         )
-        if recording.recording and recording.recording.kind is not Kind.NO_SPEECH:
+        if recording.recording and recording.recording.kind is not Kind.NO_SPEECH and not recording.facts.practice:
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": recording.id})  # fmt: skip
 if len(kept) > limit and st.button("Show more"):

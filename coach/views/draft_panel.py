@@ -31,12 +31,14 @@ from coach.presentation.drafts import (
     verdict_line,
 )
 from coach.presentation.findings import LOOKS
+from coach.presentation.practice import CHANNELS
 from coach.presentation.pursuit import OUTCOMES, outcomes_of
 from coach.presentation.text import play_link, safe_text
 from coach.pursuit import Pursuit
 from coach.rubric import standards
 from coach.views.downloads import Download, downloads
 from coach.views.lead_log import keep, moment
+from coach.views.practice_drafts import practise
 
 NUMBER = "callback-number"
 """The criterion that only the user can meet: we know no number of theirs."""
@@ -79,6 +81,8 @@ def show_draft(pursuit: Pursuit, made: Drafted, draft: FollowUp, place: str, can
     _judged(made, draft, check, edited)
     with st.container(horizontal=True, vertical_alignment="center"):
         _send(pursuit, draft, text, key)
+        if draft.channel in CHANNELS and st.button("Practise it", key=f"{key}-practise", icon=":material/mic:"):
+            practise(pursuit.id, draft.channel, text)
         downloads(_files(pursuit, draft, text), key=f"{key}-files")
     with st.expander("Edit it", icon=":material/edit:"):
         st.text_area(f"{DRAFT_WORDS[draft.channel]}, in your words", value=draft.text, height=180, key=f"{key}-text")

@@ -78,6 +78,15 @@ met, partly met, missed, does not apply. Evidence is the words you drag over, or
   taken on trust, and whoever can open the app can take any name.
 - **Reps** see your verdicts and comments on the recording's page. "Not right?" beside a finding sends it to your list.
 
+### Practice
+Before you dial: say who you call, why now, and what they heard already (of a lead that you keep, it is filled in),
+and write, or have a draft made. While you type, the words are underlined and what to change stands beside them:
+**Go to it** selects the words, **Ignore** puts a point away for this draft, **Cut** drops the words that make it
+too long (Ctrl+Z brings them back). Seconds count at your own pace. **Read it aloud** runs a clock and shows where
+your pace has the 20th second. Then record a take: it is scored like any voicemail, the last four stand side by
+side, and none counts as a message that the lead heard. Texts, emails and the opening of a call are checked on the
+same page. What you type outlives a change of page and a reload, until you close the tab.
+
 ### Call script
 Write one from the lead, what you offer and the step you want; check yours (pasted, or a text, Word or PDF file); and
 after the call see which of its lines were said, said in other words, or left out.

@@ -27,6 +27,12 @@ page = st.navigation(
             help="Every recording that was reviewed here, with its score.",
         ),
         st.Page(
+            HERE / "practice.py",
+            title="Practice",
+            icon=":material/mic:",
+            help="Write the next voicemail, text or email with a check while you type, and say it before you dial.",
+        ),
+        st.Page(
             HERE / "follow_ups.py",
             title="Follow-ups",
             icon=":material/forward_to_inbox:",

@@ -70,6 +70,7 @@ def details(known: Facts | Options, *, kind: Kind | None, key: str) -> Options:
         date=date,
         timezone=known.timezone,
         previous=paragraphs(earlier) or None,
+        practice=known.practice,
     )
 
 

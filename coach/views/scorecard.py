@@ -54,7 +54,7 @@ def page(recording: str, at: str | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe_text(taken_for(result, shown)))
         _correct(result, facts)
-        if result.recording.kind is not Kind.NO_SPEECH:
+        if result.recording.kind is not Kind.NO_SPEECH and not (facts and facts.practice):
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
