@@ -47,6 +47,12 @@ page = st.navigation(
             help="What is asked of a voicemail and of a call, and where the advice comes from.",
         ),
         st.Page(
+            HERE / "settings.py",
+            title="Settings",
+            icon=":material/settings:",
+            help="Who you are, what listens, and what is kept here.",
+        ),
+        st.Page(
             HERE / "help.py",
             title="Help",
             icon=":material/help:",
