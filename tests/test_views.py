@@ -56,7 +56,7 @@ def kept(store: Store, facts: Facts = Facts(lead="Marcus"), **change: object) ->
 
 def said(at: AppTest) -> str:
     """Everything that a page says in text, without Markdown's escapes."""
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
@@ -411,12 +411,15 @@ def test_the_first_page_leads_on_to_who_is_due_what_is_heard_and_what_came_out_l
 
     assert "Where you left off" in said(at)
     links = {link.proto.label.replace("\\", ""): link.proto.query_string for link in at.get("page_link")}
-    assert links["A recording is being listened to"] == f"job={job}"
-    assert links["Last result: for marcus.ogg"] == f"recording={made.recording.id}"
     due = [query for query in links.values() if query.startswith("lead=")]
     assert len(due) == 3
     assert set(due) <= {f"lead={lead}" for lead in leads}
     assert "2 more to follow up this week" in links
+    at.button(key="waiting").click().run()
+    assert at.query_params["job"] == job
+    at = app()
+    at.button(key="last").click().run()
+    assert at.query_params["recording"] == made.recording.id
 
 
 def test_every_criterion_is_shown_with_its_source_its_tip_and_examples() -> None:

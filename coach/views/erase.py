@@ -18,15 +18,15 @@ LISTED = 500
 
 
 def section(mine: Settings) -> None:
-    st.markdown("Everything lies in one folder of this computer, readable by you alone:")
+    st.markdown("Everything lies in one folder of this computer:")
     st.code(str(mine.data_dir), language=None, wrap_lines=True)
     amounts = "\n".join(f"| {name} | {safe_text(amount)} |" for name, amount in held_lines(session.held()))
     st.markdown(f"| What | How much |\n| --- | --- |\n{amounts}")
     if session.is_database_elsewhere():
         st.caption(safe_text(f"The database is {session.store().describe()}."))
-    st.subheader("Erase a recording")
+    st.header("Erase a recording")
     _one()
-    st.subheader("Erase everything")
+    st.header("Erase everything")
     st.markdown(
         "Every recording with its transcripts and scores, every lead with its log, your voice sample, and what is set "
         "on this page. Speech models stay. Save what you still need: nobody can bring it back."

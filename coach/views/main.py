@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 
 # Without an icon of its own the page would fetch one for its first page from elsewhere.
 st.set_page_config(page_title="Callback Coach", page_icon="🎧", layout="wide")
+st.html(HERE / "page.css")
 page = st.navigation(
     [
         st.Page(

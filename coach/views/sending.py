@@ -35,7 +35,7 @@ def section(mine: Settings, save: Callable[[Settings, dict[str, str | bool | Non
         )
         if st.form_submit_button("Save", type="primary"):
             save(mine, values)
-    st.subheader("What would be sent")
+    st.header("What would be sent")
     st.markdown(
         "Only the text for one draft, each time you press the button below the drafts on the Follow-ups page. Names, "
         "addresses and telephone numbers are taken out first. Never a recording."

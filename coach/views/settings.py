@@ -135,10 +135,10 @@ def _listening(mine: Settings) -> None:
         )
         if st.form_submit_button("Save", type="primary"):
             _save(mine, {"speech_model": speech, "rep_channel": channel})
-    st.subheader("Your pace")
+    st.header("Your pace")
     st.markdown(safe_text(session.pace().because))
     st.caption("Measured on the voicemails that you reviewed here. The length of a draft is told at this pace.")
-    st.subheader("Is everything in order?")
+    st.header("Is everything in order?")
     if st.button("Check this installation", icon=":material/stethoscope:"):
         _checks()
 

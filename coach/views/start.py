@@ -12,6 +12,7 @@ from coach.presentation.start import SHOWN, due, more_line, waiting_line
 from coach.presentation.text import plain, safe_text
 from coach.views import session
 from coach.views.lead_plan import usual_plan
+from coach.views.parts import link_here
 
 LOOKED_AT = 20
 """Leads and recordings that are looked at: this page should open at once."""
@@ -24,14 +25,13 @@ def what_next() -> None:
     leads = session.leads().recent(LOOKED_AT)
     if not (waiting or last or leads):
         return
-    st.subheader("Where you left off")
+    st.header("Where you left off")
     if waiting:
-        st.page_link("review.py", label=waiting_line(len(waiting)), icon=":material/hearing:",
-                     query_params={"job": waiting})  # fmt: skip
+        link_here(waiting_line(len(waiting)), icon=":material/hearing:", key="waiting", job=waiting)
     if last:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("review.py", label=f"Last result: {safe_text(plain(last.name))}", icon=":material/history:",
-                         query_params={"recording": last.id})  # fmt: skip
+            link_here(f"Last result: {safe_text(plain(last.name))}", icon=":material/history:", key="last",
+                      recording=last.id)  # fmt: skip
             st.text(kept_line(last.recording, last.facts.lead, last.score, last.kept_at, session.zone()))
     if leads:
         _due([(pursuit, usual_plan(pursuit)) for pursuit in leads])
