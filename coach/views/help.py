@@ -77,13 +77,15 @@ after the call see which of its lines were said, said in other words, or left ou
 - Lengths are right to about 0.3 seconds. Near a limit we say so.
 
 ## A language model, if you switch one on
-It is off, and everything works without one. With `COACH_LLM_MODEL` set, the Follow-ups page offers one more draft.
+It is off, and everything works without one. With one named on the Settings page, the Follow-ups page offers one more
+draft.
 First it shows what would be sent, without names, addresses and telephone numbers; nothing goes before you press the
 button. Every sentence that comes back is held against what was said, and what does not stand is struck with the reason.
 It decides no verdict.
 
 ## What stays here
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
-exception is that button, for a model that you have named.
+exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
+lies in it, and erases one recording, or everything, once you have typed so.
 """
 )
