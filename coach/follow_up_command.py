@@ -14,6 +14,7 @@ from coach.model_draft_command import ask_beside, may_ask, model_options, outcom
 if TYPE_CHECKING:
     from coach.heard_call import Heard
     from coach.materials import Material, Offers
+    from coach.settings import Settings
 
 _CHANNELS = ("sms", "email", "voicemail", "call", "note")
 
@@ -32,7 +33,7 @@ _manner = options(
         "wrote-first. Without it no SMS is drafted.",
     ),
     click.option("--first/--not-first", "first_text", default=True, help="Is this the first SMS to the lead?"),
-    click.option("--pace", type=click.FloatRange(60, 300), default=150.0, show_default=True, help="Words a minute."),
+    click.option("--pace", type=click.FloatRange(60, 300), help="Words a minute (default: as your last voicemails)."),
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def draft(
     channels: tuple[str, ...],
     purpose: str,
     silence: str | None,
-    pace: float,
+    pace: float | None,
     by_model: bool,
     show_prompt: bool,
     yes: bool,
@@ -85,6 +86,7 @@ def draft(
     if heard.kind is Kind.NO_SPEECH:
         raise CoachError("Nothing was said in this recording.", "Give a call or a voicemail.")
     material = _material(heard, told)
+    pace = pace or _own_pace(settings, material.facts.caller)
     why = SilenceKind(silence) if silence else silence_kind(heard.transcript, material.step).kind
     every = [
         follow_ups(material, Channel(channel), standards(), Purpose(purpose), why, pace)
@@ -102,6 +104,14 @@ def draft(
     else:
         for line in (*drafts_lines(every), *outcomes_lines(asked)):
             click.echo(line)
+
+
+def _own_pace(settings: Settings, caller: str | None) -> float:
+    """Words a minute of this rep's last voicemails, or the usual pace where there are too few."""
+    from coach.edges.rep_pace import stored_pace
+    from coach.edges.store import open_store
+
+    return stored_pace(open_store(settings), caller).wpm
 
 
 def _material(heard: Heard, told: dict[str, Any]) -> Material:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from coach.language.everyday import RELATIVE
 from coach.language.interest import interest_shown
@@ -21,6 +22,8 @@ from coach.weighing import ASKED, LIGHTEST, SUMMARY, half_said, kind_of, weight_
 
 _TAKEN_UP = 2.0
 """More for what the rep put in words again."""
+_PUSHED_BACK = 1.0
+"""More for an objection, which a text had better know of."""
 _COMMON = 0.7
 """More for what both speak of, less for what only the prospect does: small talk, mostly."""
 _ANSWERS = {QuestionType.CONNECTING: 1.5, QuestionType.PROBING: 1.5, QuestionType.SITUATION: 0.5}
@@ -35,66 +38,97 @@ _HERE = words("it that this you ask now then there here one him her them questio
 _OPENING_S = 60.0
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands around a sentence of the prospect's and says whether it matters."""
+
+    begins: float
+    ends: float
+    """Seconds: before it is small talk, after it a step is settled."""
+    answered: Mapping[int, float]
+    """By turn, what the question is worth that the turn answers."""
+    small_talk: frozenset[int]
+    """Turns that answer whether now is a good time."""
+    unasked: frozenset[float]
+    """Starts of sentences in which they tell of their matter without a question."""
+    taken: frozenset[str]
+    of_rep: frozenset[str]
+    """Stems of what the rep put in words again, and of all that the rep said."""
+    objections: frozenset[float]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Around:
+        step = reading.agreed_step
+        answers = [(q.type, a.turn) for q in reading.questions if (a := reading.answer_to(q)) is not None]
+        asked = [q.end for q in reading.questions if q.type in _ANSWERS]
+        unasked = [told.start for told in reading.told_unasked]
+        return cls(
+            begins=min((*asked, *unasked), default=0.0),
+            ends=min((step.stated.start, step.action.start)) if step else float("inf"),
+            answered={turn: _ANSWERS.get(kind, 0.0) for kind, turn in answers},
+            small_talk=frozenset(turn for kind, turn in answers if kind is QuestionType.GOOD_TIME),
+            unasked=frozenset(unasked),
+            taken=_stems((*reading.listening[0], *reading.summaries[0])),
+            of_rep=_stems(reading.rep),
+            objections=frozenset(sentence.start for sentence in reading.objections),
+        )
+
+    def holds(self, sentence: Passage) -> bool:
+        """Whether the sentence is of the matter, by where it stands."""
+        free = sentence.turn in self.small_talk and sentence.start not in self.unasked
+        return not free and self.begins <= sentence.start < self.ends
+
+    def weight(self, clause: Retold, kind: FactKind, turn: int) -> float:
+        """How much the clause matters, by itself and by what is said around it."""
+        told = {stem(w) for w in plain(clause.text).split()} - FUNCTION_WORDS
+        weight = weight_of(clause, kind) + self.answered.get(turn, 0.0)
+        weight += _TAKEN_UP if len(told & self.taken) > 1 else 0.0
+        weight += _COMMON if told & self.of_rep else 0.0 if turn in self.answered else -_COMMON
+        return round(weight, 2)
+
+
+def _stems(said: Iterable[Passage]) -> frozenset[str]:
+    return frozenset(stem(w) for p in said for w in p.plain.split() if w not in FUNCTION_WORDS and len(w) > 2)
+
+
 def said_in_call(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
-    """The prospect's points, and those that the rep put in words for them."""
-    step = reading.agreed_step
-    settling = min((m.start for m in (step.stated, step.action) if m), default=float("inf")) if step else float("inf")
-    points, _ = reading.listening
-    summed, _ = reading.summaries
-    taken = {stem(w) for p in (*points, *summed) for w in p.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
-    # A question's type tells what the turn that answers it is about.
-    answered = {
-        answer.turn: _ANSWERS.get(question.type, 0.0)
-        for question in reading.questions
-        if (answer := reading.answer_to(question)) is not None
-    }
-    free = {
-        answer.turn
-        for question in reading.questions
-        if question.type is QuestionType.GOOD_TIME and (answer := reading.answer_to(question)) is not None
-    }
-    rep = frozenset(plain(reading.facts.caller or "").split())
-    begins = _matter_begins(reading)
-    unasked = {told.start for told in reading.told_unasked}
-    of_rep = {stem(w) for s in reading.rep for w in s.plain.split() if w not in FUNCTION_WORDS and len(w) > 2}
-    before: Retold | None = None
-    for sentence in reading.prospect:
-        small_talk = sentence.turn in free and sentence.start not in unasked
-        if small_talk or not begins <= sentence.start < settling:
-            continue
-        if (question := wondered(sentence, proper, rep)) is not None and plain(question.text).split()[-1] not in _HERE:
-            yield SaidFact(
-                kind=FactKind.CONCERN, text=question.text, evidence=question.passage.evidence, weight=_WONDERED
-            )
-        clauses = list(retold(sentence, proper, rep))
-        if clauses and clauses[0].points_back and before is not None and before.passage.turn == sentence.turn:
-            pair = joined(before, clauses[0])
-            clauses = [pair, *clauses[1:]] if len(pair.text.split()) <= LONGEST_PAIR else clauses
-        last = next((c for c in clauses if not c.points_back), None)
-        before = last if last is not None and last.passage.end >= sentence.end - _JUST_NOW_S else None
-        for clause in clauses:
-            kind = kind_of(clause)
-            if kind is None:
-                continue
-            told = {stem(w) for w in plain(clause.text).split()} - FUNCTION_WORDS
-            weight = weight_of(clause, kind) + answered.get(sentence.turn, 0.0)
-            weight += _TAKEN_UP if len(told & taken) > 1 else 0.0
-            weight += _COMMON if told & of_rep else 0.0 if sentence.turn in answered else -_COMMON
-            if clause.loose and len(clause.text.split()) < _FEWEST_OF_LOOSE:
-                continue
-            yield SaidFact(kind=kind, text=clause.text, evidence=clause.passage.evidence, weight=round(weight, 2))
+    """The prospect's points, those that the rep put in words for them, what was promised, and what they asked about."""
+    yield from _own_points(reading, proper)
     ours = {id(word) for sentence in reading.product_talk(None) for word in sentence.words}
-    for number, sentence in enumerate(s for s in points if id(s.words[0]) not in ours):
+    for number, sentence in enumerate(s for s in reading.listening[0] if id(s.words[0]) not in ours):
         yield from _restated(sentence, proper, SUMMARY - 0.3 * number)
     yield from _promises(reading)
     yield from _interest(reading, proper)
 
 
-def _matter_begins(reading: Reading) -> float:
-    """When the talk comes to the lead's matter: at the first question about it, or where they tell it unasked."""
-    starts = [q.end for q in reading.questions if q.type in _ANSWERS]
-    starts += [p.start for p in reading.told_unasked]
-    return min(starts, default=0.0)
+def _own_points(reading: Reading, proper: frozenset[str]) -> Iterator[SaidFact]:
+    """What the prospect said of their matter, in words that stand by themselves."""
+    around = _Around.of(reading)
+    rep = frozenset(plain(reading.facts.caller or "").split())
+    before: Retold | None = None
+    for sentence in filter(around.holds, reading.prospect):
+        if (question := wondered(sentence, proper, rep)) is not None and plain(question.text).split()[-1] not in _HERE:
+            said = question.passage.evidence
+            yield SaidFact(kind=FactKind.CONCERN, text=question.text, evidence=said, weight=_WONDERED)
+        clauses = _with_what_they_point_at(list(retold(sentence, proper, rep)), before, sentence.turn)
+        last = next((c for c in clauses if not c.points_back), None)
+        before = last if last is not None and last.passage.end >= sentence.end - _JUST_NOW_S else None
+        for clause in clauses:
+            kind = kind_of(clause)
+            if kind is None or (clause.loose and len(clause.text.split()) < _FEWEST_OF_LOOSE):
+                continue
+            weight = around.weight(clause, kind, sentence.turn)
+            if sentence.start in around.objections:
+                kind, weight = FactKind.OBJECTION, weight + _PUSHED_BACK
+            yield SaidFact(kind=kind, text=clause.text, evidence=clause.passage.evidence, weight=weight)
+
+
+def _with_what_they_point_at(clauses: list[Retold], before: Retold | None, turn: int) -> list[Retold]:
+    """The clauses, the first of them joined with the one said just before it where it speaks of "them" or "it"."""
+    if not clauses or not clauses[0].points_back or before is None or before.passage.turn != turn:
+        return clauses
+    pair = joined(before, clauses[0])
+    return [pair, *clauses[1:]] if len(pair.text.split()) <= LONGEST_PAIR else clauses
 
 
 def _promises(reading: Reading) -> Iterator[SaidFact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from coach.language.clause_shape import subject_of
 from coach.language.patterns import any_of
 from coach.language.retelling import in_capitals, small
 from coach.language.sentences import Passage, plain, sentences
@@ -46,12 +47,26 @@ def spoken_when(step: NextStep, called: dt.date | None) -> str | None:
     if step.time and clock is None:
         return None
     if step.date is None:
-        return f"at {clock}" if clock else None
+        return _as_said(step.when)
     day = f"{step.date:%A}"
     if called is None or not 0 < (step.date - called).days <= _A_WEEK:
         day = f"{day} the {_ordinal(step.date.day)}"
     zone = " your time" if re.search(r"\byour time\b", plain(step.when or "")) else ""
     return f"{day} at {clock}{zone}" if clock else day
+
+
+def _as_said(when: str | None) -> str | None:
+    """The day of a call whose own day is not known, as it was said: "thursday at two" is the same for whoever reads it
+    that week; "tomorrow" is not."""
+    said = _WEEKDAY_AND_HOUR.search(plain(when or ""))
+    return said.group()[:1].upper() + said.group()[1:] if said else None
+
+
+_WEEKDAY_AND_HOUR = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening))?"
+    r"(?: at (?:half )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|\d{1,2})"
+    r"(?: (?:fifteen|thirty|forty five|am|pm|oclock))?(?: your time)?)?"
+)
 
 
 def _clock(time: str) -> str | None:
@@ -82,7 +97,7 @@ _BARE_VERB = any_of(
     r"|agree|answer|compare|walk|run|set|sort|start|finalize|finalise|test|try|work|read|figure|get|make|meet|put|take)",
 )
 _UNSOUND = any_of(
-    r"um|uh|er|you know|i mean|like|sounds|ok|okay|right|please|will you|would you|does that|is that|thanks|bye",
+    r"um|uh|er|you know$|i mean|like|sounds|ok|okay|right|please|will you|would you|does that|is that|thanks|bye",
     r"tomorrow|today|tonight|yesterday|this (?:week|morning|afternoon|evening|month)|next (?:week|month)|now|later",
 )
 _ENDS_LOOSE = words(
@@ -107,7 +122,10 @@ def _purpose(step: NextStep, transcript: Transcript) -> str | None:
     if match := _TO.match(bare):
         text = f"to {_from_word(text, len(match.group().split()))}"
     elif match := _SO.match(bare):
-        text = f"so {_from_word(text, len(match.group().split()))}"
+        rest = _from_word(text, len(match.group().split()))
+        if subject_of([small(word) for word in rest.split()]) is None:
+            return None
+        text = f"so {rest}"
     elif _WITH.match(bare):
         text = text[:1].lower() + text[1:]
     elif match := re.match(rf"^(?:and |then |just |we |i |can |ll |to )*(?={_BARE_VERB.pattern})", bare):

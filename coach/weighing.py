@@ -50,7 +50,7 @@ _DISMISSES = any_of(
     r"you (?:dont|didnt|wouldnt|do not) (?:even |really )?(?:trust|own|remember|think|know|care|believe|like|mind)",
     r"you (?:dont|didnt|do not) (?:even |really )?(?:want|need)(?: \w+){0,2}$|another child|call name",
     r"cry|cried|crying|tears|died|dying|death|funeral|suicid\w*|miscarr\w*|drunk|affair|good time|bad time|stove",
-    r"you (?:know|thought|think|guess|said|say)\b",
+    r"you(?:ve)? (?:know|thought|think|guess|said|say|told|mentioned)\b",
 )
 """What is no matter of theirs: that they are busy or not interested, what they will do next, how they got in touch."""
 

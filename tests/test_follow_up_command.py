@@ -14,6 +14,7 @@ from kept_values import a_result, told
 from coach.cli import main
 from coach.edges.store import open_store
 from coach.models import Kind, Transcript
+from coach.pace import RepPace
 from coach.scoring import score
 from coach.settings import load_settings
 from coach.workbench import rubric_for
@@ -133,3 +134,15 @@ def test_wrong_input_is_one_plain_line(
 
 def test_an_unknown_channel_is_wrong_use(call: Path) -> None:
     assert coach(call, "--channel", "fax").exit_code == 2
+
+
+def test_a_voicemail_is_measured_at_the_reps_own_pace(call: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def seconds() -> float:
+        (channel,) = parsed(call, *WHO, "--channel", "voicemail", "--call-back", "614-555-0177")["channels"]
+        return min(float(draft["seconds"]) for draft in channel["drafts"])
+
+    usual = seconds()
+    monkeypatch.setattr("coach.edges.rep_pace.stored_pace", lambda store, caller: RepPace(
+        wpm=200.0, measured=True, because=f"{caller} speaks so"))  # fmt: skip
+
+    assert seconds() < usual

@@ -99,3 +99,12 @@ def test_the_same_words_give_the_same_things() -> None:
     assert after_call() == after_call()
     assert gather(Transcript.from_text(VOICEMAIL), MARCUS) == after_voicemail()
     assert TOM.lead == after_call().facts.lead
+
+
+def test_a_push_back_is_an_objection() -> None:
+    said = (
+        "We charge three hundred.\nprospect: That's too expensive for us. The last company charged two hundred.\nrep: "
+    )
+    pushed = CALL.replace("How old is the unit?", f"{said}Fair enough. How old is the unit?")
+
+    assert texts(after_call(pushed), FactKind.OBJECTION) == ["the last company charged two hundred"]

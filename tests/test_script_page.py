@@ -66,6 +66,7 @@ def test_a_script_that_cannot_be_written_says_what_it_needs() -> None:
     at.button[0].click().run()
 
     assert "A script needs your own name" in said(at)
+    assert "of this visit" not in said(at)  # a bare string in a page's script would be shown
 
 
 def test_a_script_is_checked_with_what_is_missing_and_what_is_left_open() -> None:

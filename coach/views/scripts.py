@@ -17,8 +17,8 @@ from coach.views import session
 from coach.views.downloads import Download, downloads
 from coach.views.parts import explain
 
+# The script of this visit: what is written on one tab is checked on the next, and held against a call on the third.
 TEXT, VERSION = "script-text", "script-version"
-"""The script of this visit: what is written on one tab is checked on the next, and held against a call on the third."""
 
 
 def main() -> None:
@@ -76,6 +76,7 @@ def _check() -> None:
     given = st.file_uploader(
         "A script of yours",
         type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
+        max_upload_size=LARGEST >> 20,
         help=f"Text, Markdown, Word or a PDF with text in it, up to {LARGEST >> 20} MB.",
     )
     if given is not None and st.session_state.get("script-read") != given.file_id:
