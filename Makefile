@@ -5,11 +5,11 @@ COACH_SHARED ?= ../shared
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run demo test check bench accuracy lock clean help
+.PHONY: run demo test check bench bench-app accuracy lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 11
 
 run: demo  ## Score the samples, then serve the app on 127.0.0.1:8501
 	$(BIN)/coach run
@@ -27,6 +27,9 @@ check: $(VENV)/.dev  ## Format, lint and types
 
 bench: $(VENV)/.dev  ## Measure against plain faster-whisper, in one run
 	$(BIN)/python tests/bench.py
+
+bench-app: $(VENV)/.dev  ## Measure the app in Chromium, with the goals beside
+	PYTHONPATH=. $(BIN)/python tests/bench_app.py
 
 accuracy: $(VENV)/.dev  ## Renew the agreement figures that ship, from the held-out cases
 	$(BIN)/coach evaluate training/held-out/h training/held-out/i --card coach/data/accuracy.json

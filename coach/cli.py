@@ -368,7 +368,9 @@ def models_get(name: str) -> None:
     from coach.settings import load_settings
 
     model = download(name, load_settings().models_dir)
-    click.echo(f"{model.name} is here and checked. Use it with COACH_SPEECH_MODEL={model.name}")
+    click.echo(
+        f"{model.name} is here and checked. Choose it on the Settings page, or set COACH_SPEECH_MODEL={model.name}"
+    )
 
 
 @main.command()

@@ -6,7 +6,7 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from coach.errors import CoachError
 from coach.models import Value
@@ -32,17 +32,15 @@ def examine() -> Iterator[Check]:
     except CoachError as error:
         yield Check(ok=False, what=error.message, fix=error.hint)
         return
-    checks: tuple[Callable[[Settings], Check], ...] = (
-        _decoder,
-        _speech_model,
-        _samples,
-        _folder,
-        _room,
-        _store,
-        _voices,
-        _port,
-        llm_check,
-    )
+    yield from _looked_at(settings, (*_THINGS, _port, llm_check))
+
+
+def examine_from_the_app(settings: Settings) -> Iterator[Check]:
+    """The checks that tell something to who has the app open already."""
+    yield from _looked_at(settings, (*_THINGS, llm_check))
+
+
+def _looked_at(settings: Settings, checks: Iterable[Callable[[Settings], Check]]) -> Iterator[Check]:
     for check in checks:
         try:
             yield check(settings)
@@ -107,6 +105,17 @@ def _voices(settings: Settings) -> Check:
     what = f"{len(kept)} voice sample{'s' if len(kept) > 1 else ''} kept, on this machine only"
     fix = "One was made by another version: coach voice show" if old else "To delete one: coach voice forget"
     return Check(ok=True, what=what, fix=fix)
+
+
+_THINGS: tuple[Callable[[Settings], Check], ...] = (
+    _decoder,
+    _speech_model,
+    _samples,
+    _folder,
+    _room,
+    _store,
+    _voices,
+)
 
 
 def _port(_: Settings) -> Check:

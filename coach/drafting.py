@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from coach.edges.llm import SoFar
 
 HOW_TO_SWITCH_ON = (
-    "A language model can write one more draft. To use one, set COACH_LLM_MODEL, and COACH_LLM_BASE_URL for a server "
-    "of your own; without that it is OpenAI's."
+    "A language model can write one more draft. To use one, name it on the Settings page, and a server of your own "
+    "if you have one. That alone sends nothing."
 )
 
 

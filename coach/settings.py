@@ -1,18 +1,33 @@
-"""What the user may set, from the environment: `COACH_` and the name in capitals."""
+"""What the user may set: in the environment (`COACH_` and the name in capitals), else on the Settings page."""
 
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from coach.edges import settings_file
 from coach.errors import CoachError
 
 PREFIX = "COACH_"
+KEPT = (
+    "caller",
+    "firm",
+    "call_back",
+    "law_firm",
+    "timezone",
+    "region",
+    "rep_channel",
+    "speech_model",
+    "llm_model",
+    "llm_base_url",
+)
+"""What can be set in the app and is kept in the data folder. Not `llm`: each text that goes out there is a yes."""
 
 
 class Settings(BaseSettings):
@@ -26,9 +41,9 @@ class Settings(BaseSettings):
     """SQLite or PostgreSQL. May hold a password, so it is never shown."""
     speech_model: str = Field(default="tiny.en", min_length=1)
     threads: int = Field(default=2, ge=1, le=64)
-    caller: str | None = None
+    caller: str | None = Field(default=None, max_length=120)
     """The rep's own name, for every recording that does not say otherwise."""
-    firm: str | None = None
+    firm: str | None = Field(default=None, max_length=120)
     trainer: str | None = Field(default=None, max_length=80)
     """Who scores on the Coaching page, unless another name is given there."""
     call_back: str | None = Field(default=None, max_length=60)
@@ -53,6 +68,13 @@ class Settings(BaseSettings):
     llm_whole_s: float = Field(default=30.0, gt=0, le=600)
     """Seconds for the whole answer, asking again included."""
 
+    _kept: frozenset[str] = PrivateAttr(frozenset())
+
+    @property
+    def from_environment(self) -> frozenset[str]:
+        """The names of settings that were given from outside: what is kept in the data folder does not change them."""
+        return frozenset(self.model_fields_set) - self._kept
+
     @property
     def models_dir(self) -> Path:
         """Where speech models lie that the user has fetched."""
@@ -74,8 +96,14 @@ class Settings(BaseSettings):
         return name
 
     def as_environment(self) -> dict[str, str]:
-        """These settings for a child process."""
-        return {PREFIX + name.upper(): str(value) for name, value in self if value is not None}
+        """These settings for a child process, which reads for itself what is kept in the data folder."""
+        told = self.from_environment | {"data_dir"}
+        return {PREFIX + name.upper(): str(value) for name, value in self if value is not None and name in told}
+
+    def with_kept(self) -> Settings:
+        """The same as it stands now, if the user has set something else in the meantime."""
+        given = {name: getattr(self, name) for name in self.from_environment}
+        return _with_kept(given, self.data_dir, settings_file.read(self.data_dir))
 
     @property
     def max_upload_bytes(self) -> int:
@@ -83,14 +111,13 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """The settings, with the data folder made for the user's eyes only. Raises CoachError naming the variable."""
+    """The settings, with the data folder made for the user's eyes only. Raises CoachError naming what is wrong."""
     try:
         settings = Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = PREFIX + str(first["loc"][0]).upper()
+        name, told = _first(error)
         raise CoachError(
-            f"{name}: {first['msg'].removeprefix('Value error, ')}.", "Correct this environment variable, or remove it."
+            f"{PREFIX}{name.upper()}: {told}.", "Correct this environment variable, or remove it."
         ) from None
     try:
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,4 +126,44 @@ def load_settings() -> Settings:
             f"COACH_DATA_DIR: the folder {settings.data_dir} cannot be made ({error.strerror}).",
             "Set COACH_DATA_DIR to a folder that you may write to.",
         ) from error
+    return settings.with_kept()
+
+
+def keep(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
+    """Keeps what the user has set in the app; None and "" leave the default. The settings as they are then.
+
+    What the environment sets stays as it is. Raises CoachError for a value that cannot be.
+    """
+    kept = settings_file.read(settings.data_dir)
+    for name, value in changes.items():
+        if name not in KEPT:
+            raise KeyError(name)
+        kept.pop(name, None)
+        if value not in (None, "", type(settings).model_fields[name].default):
+            kept[name] = value
+    given = {name: getattr(settings, name) for name in settings.from_environment}
+    made = _with_kept(given, settings.data_dir, kept)
+    settings_file.write(
+        settings.data_dir, {name: value for name, value in kept.items() if isinstance(value, str | bool)}
+    )
+    return made
+
+
+def _with_kept(given: Mapping[str, Any], data_dir: Path, kept: Mapping[str, object]) -> Settings:
+    where = settings_file.file_path(data_dir)
+    if unknown := sorted(set(kept) - set(KEPT)):
+        raise CoachError(f"{where}: '{unknown[0]}' cannot be set there.", "Remove its line from that file.")
+    new: dict[str, Any] = {name: value for name, value in kept.items() if name not in given}
+    try:
+        settings = Settings(**given, **new)
+    except ValidationError as error:
+        name, told = _first(error)
+        raise CoachError(f"{where}: {name}: {told}.", "Correct that line of the file, or remove it.") from None
+    settings._kept = frozenset(new)
     return settings
+
+
+def _first(error: ValidationError) -> tuple[str, str]:
+    """The setting that cannot be, and why."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return str(first["loc"][0]), first["msg"].removeprefix("Value error, ")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,9 +198,9 @@ class _Bar:
         self._bar.stop()
 
 
-@cache
+@lru_cache(maxsize=1)
 def _transcriber(model: SpeechModel, threads: int) -> WhisperTranscriber:
-    """One loaded model a process: loading it takes longer than hearing a voicemail."""
+    """One loaded model a process, the one used last: loading it takes longer than hearing a voicemail."""
     return WhisperTranscriber(model, threads)
 
 

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from app_in_browser import address, browser, data_folder, page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,10 +35,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only this machine may be talked to; anything else fails the test."""
     connect = socket.socket.connect
 
-    def guarded(self: socket.socket, address: object) -> None:
-        host = address[0] if isinstance(address, tuple) else "unix"
+    def guarded(self: socket.socket, where: object) -> None:
+        host = where[0] if isinstance(where, tuple) else "unix"
         if host not in ("127.0.0.1", "::1", "localhost", "unix"):
-            raise AssertionError(f"a test tried to reach {address!r}")
-        connect(self, address)  # type: ignore[arg-type]
+            raise AssertionError(f"a test tried to reach {where!r}")
+        connect(self, where)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)

@@ -9,19 +9,15 @@ import http.server
 import io
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+from app_in_browser import settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
@@ -31,7 +27,6 @@ from coach.samples import samples  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[1]
 SOUND = samples()[0].audio
 FIND_AUDIO = """() => {
   const find = (node) => {
@@ -82,64 +77,6 @@ ILLEGIBLE = """() => {
 }"""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest.fixture(scope="session")
-def address(data_folder: Path) -> Iterator[str]:
-    """The app and the worker that hears nothing, on a data folder of their own."""
-    port = free_port()
-    environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)}
-    quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-    worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], **quiet)
-    until = time.monotonic() + 30
-    while not (Path(environment["COACH_DATA_DIR"]) / "worker.lock").exists() and time.monotonic() < until:
-        time.sleep(0.1)  # the app starts a worker of its own where it finds none
-    app = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"], **quiet)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        while time.monotonic() < until:
-            try:
-                if urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).read() == b"ok":
-                    break
-            except OSError:
-                time.sleep(0.1)
-        yield address
-    finally:
-        for process in (app, worker):
-            process.terminate()
-            process.wait(15)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    fake_microphone = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    expect.set_options(timeout=20_000)
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", *fake_microphone])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["microphone"], base_url=address)
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def canary() -> Iterator[tuple[str, list[str]]]:
     """A server that nobody should ask: its address, and what it was asked."""
@@ -158,11 +95,6 @@ def canary() -> Iterator[tuple[str, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", asked
     server.shutdown()
-
-
-def settled(page: Page) -> None:
-    """Waits until the script has run."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
 
 
 def upload(page: Page, name: str = "for marcus.ogg", **told: str) -> None:

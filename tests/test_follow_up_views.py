@@ -63,7 +63,7 @@ def kept(store: Store, kind: Kind = Kind.VOICEMAIL, step: NextStep | None = None
 
 
 def said(at: AppTest) -> str:
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     return "\n".join(str(part.value) for part in [*parts, *at.success]).replace("\\", "").replace("\u2060", "")
 
 

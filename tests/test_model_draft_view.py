@@ -58,7 +58,7 @@ def test_where_no_model_is_named_one_line_says_how_to_switch_one_on() -> None:
     at = opened()
 
     assert len(at.caption) == 1
-    assert "COACH_LLM_MODEL" in at.caption[0].value
+    assert "name it on the Settings page" in at.caption[0].value
     assert not at.button
 
 

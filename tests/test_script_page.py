@@ -95,8 +95,8 @@ def test_after_the_call_each_line_is_found_again(store: Store) -> None:
 
     assert "said as written" in said(at)
     assert "Our maintenance plan for landlords covers two visits a year." in said(at)
-    assert any("Left out" in sub.value for sub in at.subheader)
-    assert any("Said" in sub.value for sub in at.subheader)
+    assert any("Left out" in sub.value for sub in at.header)
+    assert any("Said" in sub.value for sub in at.header)
 
 
 def test_a_hostile_script_is_shown_as_text() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError
-from coach.settings import Settings, load_settings
+from coach.settings import Settings, keep, load_settings
 
 
 def test_with_nothing_set_the_defaults_work_and_the_database_lies_in_the_data_folder() -> None:
@@ -92,3 +92,81 @@ def test_a_child_process_gets_the_same_settings(monkeypatch: pytest.MonkeyPatch,
         monkeypatch.setenv(name, value)
 
     assert load_settings() == settings
+
+
+def test_what_is_set_in_the_app_holds_for_everything_that_starts_afterwards() -> None:
+    keep(load_settings(), {"caller": "Dana Ruiz", "law_firm": True, "timezone": "America/Chicago"})
+
+    settings = load_settings()
+
+    assert (settings.caller, settings.law_firm, settings.timezone) == ("Dana Ruiz", True, "America/Chicago")
+    assert stat.S_IMODE((settings.data_dir / "settings.toml").stat().st_mode) == 0o600
+
+
+def test_the_environment_wins_over_what_is_set_in_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(load_settings(), {"caller": "Dana Ruiz", "firm": "Hale & Wren"})
+    monkeypatch.setenv("COACH_CALLER", "Renata Kowal")
+
+    settings = load_settings()
+
+    assert (settings.caller, settings.firm) == ("Renata Kowal", "Hale & Wren")
+    assert settings.from_environment == {"data_dir", "caller"}
+
+
+def test_an_emptied_field_is_the_default_again() -> None:
+    keep(load_settings(), {"caller": "Dana Ruiz", "speech_model": "base"})
+
+    settings = keep(load_settings(), {"caller": "", "speech_model": "tiny.en"})
+
+    assert (settings.caller, settings.speech_model) == (None, "tiny.en")
+    assert "=" not in (settings.data_dir / "settings.toml").read_text().partition("\n")[2]
+
+
+@pytest.mark.parametrize("name", ['Ana "Bo" \\ Ruíz', "a\nb\x7f\t= 'x'", "#no comment", "שלום 🎧"])
+def test_any_name_comes_back_as_it_was_typed(name: str) -> None:
+    keep(load_settings(), {"firm": name})
+
+    assert load_settings().firm == name
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('timezone = "Nowhere/Land"', "'Nowhere/Land' is no time zone that we know"),
+        ('rep_channel = "up"', "rep_channel: "),
+        ("caller = 7", "caller: "),
+        ("llm = true", "'llm' cannot be set there"),
+        ('database_url = "sqlite:///x"', "'database_url' cannot be set there"),
+        ("caller =", "cannot be read"),
+    ],
+)
+def test_a_mistake_in_the_settings_file_is_one_line_that_names_the_file(written: str, told: str) -> None:
+    file = load_settings().data_dir / "settings.toml"
+    file.write_text(written)
+
+    with pytest.raises(CoachError) as raised:
+        load_settings()
+
+    assert str(raised.value).startswith(str(file))
+    assert told in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_value_that_cannot_be_is_not_kept() -> None:
+    with pytest.raises(CoachError, match="no time zone"):
+        keep(load_settings(), {"timezone": "Nowhere/Land"})
+
+    assert load_settings().timezone is None
+
+
+def test_a_worker_that_runs_already_sees_what_is_set_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_FIRM", "Hale & Wren")
+    keep(load_settings(), {"caller": "Dana"})
+    for name, value in load_settings().as_environment().items():
+        monkeypatch.setenv(name, value)
+    of_the_worker = load_settings()
+
+    keep(load_settings(), {"caller": "Dana Ruiz", "law_firm": True})
+
+    now = of_the_worker.with_kept()
+    assert (now.caller, now.firm, now.law_firm) == ("Dana Ruiz", "Hale & Wren", True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def kept(store: Store, facts: Facts = Facts(lead="Marcus"), **change: object) ->
 
 def said(at: AppTest) -> str:
     """Everything that a page says in text, without Markdown's escapes."""
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
@@ -343,6 +344,82 @@ def test_the_library_lists_what_was_reviewed_with_its_score(store: Store) -> Non
 
     assert f"Voicemail · 25.0 s · to Marcus · {made.scorecard.score} / 100" in said(at)
     assert at.get("page_link")[0].proto.query_string == f"recording={made.recording.id}"
+
+
+def listed(at: AppTest) -> list[str]:
+    return [link.proto.label.replace("\\", "") for link in at.get("page_link") if link.proto.query_string]
+
+
+def named(store: Store, name: str, **facts: str) -> None:
+    recording = store.keep_audio(io.BytesIO(SOUND + name.encode()), name, 1 << 24)
+    store.save_result(result(recording, name, Facts(**facts)), Facts(**facts))
+
+
+def test_the_library_is_searched_by_lead_and_the_address_keeps_it(store: Store) -> None:
+    named(store, "one.ogg", lead="Marcus Bell", company="Bell Roofing")
+    named(store, "two.ogg", lead="Tom Brandt")
+    at = app("calls.py")
+
+    at.text_input(key="q").set_value("roofing").run()
+    assert listed(at)[::2] == ["one.ogg"]
+    assert "1 of 2 recordings" in said(at)
+
+    at.text_input(key="q").set_value("nobody").run()
+    assert "No recording is like that." in said(at)
+    at.button[0].click().run()
+    assert listed(at)[::2] == ["two.ogg", "one.ogg"]
+
+
+def test_the_library_is_filtered_by_kind_and_put_in_another_order(store: Store) -> None:
+    for name in ("b.ogg", "a.ogg", "c.ogg"):
+        named(store, name)
+    at = app("calls.py")
+
+    at.selectbox(key="kind").set_value("Calls").run()
+    assert listed(at) == []
+    at.selectbox(key="kind").set_value("Voicemails").run()
+    at.selectbox(key="order").set_value("By name").run()
+
+    assert listed(at)[::2] == ["a.ogg", "b.ogg", "c.ogg"]
+
+
+def test_a_long_library_is_shown_in_parts(store: Store) -> None:
+    for number in range(53):
+        named(store, f"{number:02}.ogg")
+    at = app("calls.py")
+    assert len(listed(at)) == 100
+
+    next(b for b in at.button if b.label == "Show 3 more").click().run()
+
+    assert len(listed(at)) == 106
+
+
+def test_the_first_page_of_a_new_user_says_nothing_of_what_comes_next() -> None:
+    assert "Where you left off" not in said(app())
+
+
+def test_the_first_page_leads_on_to_who_is_due_what_is_heard_and_what_came_out_last(store: Store) -> None:
+    from coach.edges.kept_leads import Leads
+    from coach.pursuit import LeadDetails
+
+    made = kept(store)
+    job = Jobs(store).submit(made.recording.id, Options(lead="Tom"))
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
+    leads = [Leads(store).add(LeadDetails(name=f"Tom {n}", timezone="UTC", came_in=long_ago)) for n in range(5)]
+
+    at = app()
+
+    assert "Where you left off" in said(at)
+    links = {link.proto.label.replace("\\", ""): link.proto.query_string for link in at.get("page_link")}
+    due = [query for query in links.values() if query.startswith("lead=")]
+    assert len(due) == 3
+    assert set(due) <= {f"lead={lead}" for lead in leads}
+    assert "2 more to follow up this week" in links
+    at.button(key="waiting").click().run()
+    assert at.query_params["job"] == job
+    at = app()
+    at.button(key="last").click().run()
+    assert at.query_params["recording"] == made.recording.id
 
 
 def test_every_criterion_is_shown_with_its_source_its_tip_and_examples() -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
@@ -79,6 +79,19 @@ class Database:
         """One transaction that is alone in writing from its first statement, so that it never has to start over."""
         with _plain_errors(self._engine), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
+
+    def count(self, table: Table) -> int:
+        """How many rows there are."""
+        with self.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+    def size(self) -> int:
+        """Bytes that the database takes."""
+        sqlite_size = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        with self.read() as connection:
+            query = sqlite_size if is_sqlite else "SELECT pg_database_size(current_database())"
+            return int(connection.exec_driver_sql(query).scalar_one())
 
     def insert_once(self, table: Table, **values: Any) -> sqlite.Insert | postgresql.Insert:
         """Adds the row unless its key is taken: two processes may do the same at the same time."""

@@ -170,9 +170,13 @@ class Store:
     def delete(self, recording: str) -> None:
         """Removes the recording with its sound, transcripts, results and jobs. One that is not there is fine."""
         db = self.database
+        self._audio.remove(recording)  # first: were we cut off here, the row would still lead to what is left
         with db.write() as connection:
             connection.execute(db.recordings.delete().where(db.recordings.c.id == recording))
-        self._audio.remove(recording)
+
+    def delete_sound(self) -> None:
+        """Removes the sound of every recording, and what was left of one that was never complete."""
+        self._audio.remove_all()
 
     def _latest(self, recording: str) -> RowMapping | None:
         db = self.database

@@ -86,6 +86,7 @@ def _do(
 ) -> None:
     with _Watch(job, worker, jobs, stop) as watch:
         try:
+            settings = settings.with_kept()  # which the user may have changed since the worker started
             result = work(job, store, settings, watch.report, watch.cancelled)
             if watch.cancelled() or not jobs.keep(job.id, worker):
                 raise Cancelled
@@ -95,6 +96,8 @@ def _do(
         except Cancelled:
             if stop.is_set():
                 jobs.give_back(job, worker)
+            elif store.recording(job.recording) is None:
+                store.delete(job.recording)  # it was erased while we made something of it
         except CoachError as error:
             jobs.fail(job.id, worker, error.message, error.hint)
         except Exception:

@@ -12,6 +12,7 @@ from coach.presentation.text import safe_text
 from coach.samples import Sample, samples
 from coach.views import session
 from coach.views.parts import details, explain, show
+from coach.views.start import what_next
 
 SOUND_FILES = [
     "wav",
@@ -41,7 +42,12 @@ def page() -> None:
     source = st.radio("Where is the recording?", ["Upload", "Record", "Sample"], horizontal=True)
     if source == "Sample":
         _sample()
-        return
+    else:
+        _own(source)
+    what_next()
+
+
+def _own(source: str) -> None:
     files = _uploaded() if source == "Upload" else _recorded()
     mine = session.settings()
     with st.expander("What do you know about it? Everything here may stay empty.", icon=":material/edit_note:"):

@@ -7,14 +7,14 @@ from coach.accuracy import HINT_BELOW
 st.title("Help")
 st.markdown(
     f"""
-### How it works
+## How it works
 1. **Give it a recording** on the Review page: upload a voicemail or a call, record one, or take a sample.
 2. **It listens on this computer.** You may close the page; its address brings you back.
 3. **Read what the listener heard.** First one thing that went well and one to change. Then every point of advice with
    its verdict, the reason, and the words. Click a time to hear them.
 
-### What the verdicts mean
-| | |
+## What the verdicts mean
+| Verdict | What it means |
 | --- | --- |
 | :material/check_circle: Met | the advice was followed |
 | :material/contrast: Partly met | half the credit; the reason says what is missing |
@@ -24,29 +24,29 @@ st.markdown(
 
 The score is the share of the weights earned, over what could be judged. The same recording always gets the same score.
 
-### How a verdict comes about
+## How a verdict comes about
 Rules decide what hangs on structure: who says something, when, in answer to what. Where the wording decides, a rule and
 a small learned model (it runs on this computer) both vote on the same sentence, and that sentence is the evidence.
 
-### Who said what
+## Who said what
 Where each side of a call has its own channel, each is heard by itself. On one channel the voices are told apart. Who is
 the rep is read from what is said, and the page shows the words that tell. Where they don't, `coach voice enrol FILE`
 gives us a sample of your voice (kept here only; `coach voice forget` deletes it), and the channel that your dialer puts
 you on is learnt after three calls.
 
-### What the figures are
+## What the figures are
 "Agrees with labels on 66 of 70 cases" counts the cases of a held-out set, one not used to make the detectors, in which
 our verdict was the label; kappa is the same beyond what chance would give (1 is all, 0 is no more than chance), and
 below {HINT_BELOW} the verdict carries the word "Hint". The cases are invented and were labelled by those who wrote
 them: they are not real calls judged by people, so the figures say nothing sure about yours.
 
-### Keys in the player
+## Keys in the player
 `k` or space: play and pause. `j`, `l`: five seconds back and on. `n`, `p`: next and previous evidence.
 `,` and `.`: slower and faster.
 Arrow keys: on the waveform they move, in the transcript they walk the lines; Enter plays the line.
 `s` says that the other side said this line, `e` corrects its words.
 
-### Putting it right
+## Putting it right
 - **Rep and prospect the wrong way round?** Swap, above the player. Where we cannot tell, we ask who is the rep.
 - **A line by the other side?** Click on its name. A dotted line below a name or a word says that we are not sure of it.
 - **A word misheard?** The pencil beside the line. There you split the line and join it with the one before, too.
@@ -54,7 +54,7 @@ Arrow keys: on the waveform they move, in the transcript they walk the lines; En
 The score follows at once and says which verdicts changed. What was heard is kept: Undo goes back, step by step.
 Listening again to the same file keeps what you put right.
 
-### What to say next
+## What to say next
 "What to say next", on the page of a recording and in the list of calls, leads to its follow-ups.
 - **What to say**: up to three drafts for a text, an email, the next voicemail, the opening of the next call or a card.
   Each sentence that claims something shows the words it rests on; click the time to hear them. Edit a draft and it is
@@ -88,23 +88,27 @@ side, and none counts as a message that the lead heard. Texts, emails and the op
 same page. What you type outlives a change of page and a reload, until you close the tab.
 
 ### Call script
+
+## Call script
 Write one from the lead, what you offer and the step you want; check yours (pasted, or a text, Word or PDF file); and
 after the call see which of its lines were said, said in other words, or left out.
 
-### What it cannot do
+## What it cannot do
 - Names and telephone numbers are often misheard. "Please confirm" means: listen to it yourself.
 - Filler words are often left out by the speech model, so there may be more of them than shown.
 - Who speaks is certain only where each side has its own channel.
 - Lengths are right to about 0.3 seconds. Near a limit we say so.
 
-### A language model, if you switch one on
-It is off, and everything works without one. With `COACH_LLM_MODEL` set, the Follow-ups page offers one more draft.
+## A language model, if you switch one on
+It is off, and everything works without one. With one named on the Settings page, the Follow-ups page offers one more
+draft.
 First it shows what would be sent, without names, addresses and telephone numbers; nothing goes before you press the
 button. Every sentence that comes back is held against what was said, and what does not stand is struck with the reason.
 It decides no verdict.
 
-### What stays here
+## What stays here
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
-exception is that button, for a model that you have named.
+exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
+lies in it, and erases one recording, or everything, once you have typed so.
 """
 )

@@ -71,7 +71,7 @@ def whose(recording: str) -> None:
 
 def section(pursuit: Pursuit) -> None:
     """Everything that is kept of a lead beside the log of touches."""
-    st.subheader("Details")
+    st.header("Details")
     known = pursuit.details
     facts = Facts(lead=known.name, company=known.company, about=known.about, timezone=known.timezone)
     details = _fields(f"lead-{pursuit.id}-{pursuit.details_id}", facts, None, known.came_in, "Save", known.region)
@@ -142,7 +142,7 @@ def _link(lead: str, recording: str, kind: Kind, when: dt.datetime) -> None:
 
 
 def _consent(pursuit: Pursuit) -> None:
-    st.subheader("Consent")
+    st.header("Consent")
     st.markdown(safe_text(texting_line(pursuit.lead, pursuit.touches)))
     for logged in pursuit.consents:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -168,7 +168,7 @@ def _consent(pursuit: Pursuit) -> None:
 
 
 def _opt_out(pursuit: Pursuit) -> None:
-    st.subheader("Opt-out")
+    st.header("Opt-out")
     for logged in pursuit.opt_outs:
         with st.container(horizontal=True, vertical_alignment="center"):
             said = f": “{logged.opt_out.words}”" if logged.opt_out.words else ""
@@ -187,7 +187,7 @@ def _opt_out(pursuit: Pursuit) -> None:
 
 def _recordings(pursuit: Pursuit) -> None:
     if pursuit.recordings:
-        st.subheader("Recordings")
+        st.header("Recordings")
     for recording in pursuit.recordings:
         with st.container(horizontal=True, vertical_alignment="center"):
             name = safe_text(plain(session.store().name(recording)))
@@ -204,7 +204,7 @@ def _take_back(pursuit: Pursuit, entry: int, what: str) -> None:
 
 
 def _erase(pursuit: Pursuit) -> None:
-    st.subheader("Erase")
+    st.header("Erase")
     with st.popover("Erase this lead", icon=":material/delete:"):
         st.markdown(
             f"Everything kept about {safe_text(pursuit.details.name)} goes: details, log, consents. Recordings stay "

@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 
 # Without an icon of its own the page would fetch one for its first page from elsewhere.
 st.set_page_config(page_title="Callback Coach", page_icon="🎧", layout="wide")
+st.html(HERE / "page.css")
 page = st.navigation(
     [
         st.Page(
@@ -57,6 +58,12 @@ page = st.navigation(
             title="Rubrics",
             icon=":material/checklist:",
             help="What is asked of a voicemail and of a call, and where the advice comes from.",
+        ),
+        st.Page(
+            HERE / "settings.py",
+            title="Settings",
+            icon=":material/settings:",
+            help="Who you are, what listens, and what is kept here.",
         ),
         st.Page(
             HERE / "help.py",

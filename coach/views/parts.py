@@ -99,7 +99,7 @@ def attempt(about: str, work: Callable[[], object], done: str) -> bool:
     return True
 
 
-def link_here(label: str, *, icon: str | None = None, key: str | None = None, **query: str) -> None:
+def link_here(label: str, *, icon: str | None = None, key: str | None = None, **query: str | list[str]) -> None:
     """A button to another state of the same page. A link to it would leave the address of the state before it."""
     st.button(label, icon=icon, key=key, type="tertiary", on_click=lambda: st.query_params.from_dict(query))
 

@@ -177,7 +177,7 @@ def _group(group: Group, recording: str, people: Coaching) -> None:
                     _hint(shown)
                 coached.on_finding(recording, shown.finding, people)
         return
-    st.subheader(group.heading)
+    st.header(group.heading)
     for shown in group.shown:
         _finding(shown, recording, people)
 
@@ -227,7 +227,7 @@ def _numbers(result: Result) -> None:
 
 
 def _next_step(step: NextStep | None) -> None:
-    st.subheader("Next step")
+    st.header("Next step")
     if step is None:
         st.markdown("No next step was agreed.")
         return
@@ -244,7 +244,7 @@ def _next_step(step: NextStep | None) -> None:
 
 
 def _questions(questions: tuple[Question, ...]) -> None:
-    st.subheader(f"Questions that the rep asked ({len(questions)})")
+    st.header(f"Questions that the rep asked ({len(questions)})")
     if not questions:
         st.markdown("We heard none.")
     st.markdown("\n".join(f"- {play_link(q.start)} {safe_text(q.text)} {_about(q)}" for q in questions))

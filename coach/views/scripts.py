@@ -159,11 +159,11 @@ def _after() -> None:
     for status, look in STATUS_LOOKS.items():
         lines = [line for line in compared.lines if line.status is status]
         if lines:
-            st.subheader(f":{look.color}[{look.icon}] {look.heading}")
+            st.header(f":{look.color}[{look.icon}] {look.heading}")
             for line in lines:
                 _line(line, chosen.id)
     if compared.extra:
-        st.subheader("Asked beside the script")
+        st.header("Asked beside the script")
         for question in compared.extra:
             st.markdown(safe_text(question.text))
 

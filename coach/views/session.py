@@ -5,34 +5,80 @@ from __future__ import annotations
 import datetime as dt
 import time
 import zoneinfo
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from coach.cadence import Cadence
+from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
+from coach.edges import erasing
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_reviews import Reviews
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
+from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
 from coach.heard_call import HeardCall, call_of, heard_recording
+from coach.holdings import Held
 from coach.lead_drafts import Drafted, usual_options
 from coach.lead_drafts import drafted as drafts_for
 from coach.lead_drafts import planned_drafts as drafts_of_plan
 from coach.models import Channel, Facts
+from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
 from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.sending_example import SendingExample
+from coach.sending_example import sending_example as example_of
 from coach.settings import Settings, load_settings
+from coach.settings import keep as keep_settings
 from coach.touch_drafts import TouchDraft
 
 
 def settings() -> Settings:
     return load_settings()
+
+
+def keep(changes: Mapping[str, str | bool | None]) -> None:
+    """Keeps what the user has set. Raises CoachError for what cannot be."""
+    keep_settings(settings(), changes)
+
+
+def examined() -> tuple[Check, ...]:
+    """What `coach doctor` says, of what can be told from inside the app."""
+    return tuple(examine_from_the_app(settings()))
+
+
+def pace() -> RepPace:
+    """The pace of the rep of this machine."""
+    return stored_pace(store(), settings().caller)
+
+
+def sending_example() -> SendingExample | None:
+    return example_of(store(), settings())
+
+
+def held() -> Held:
+    return erasing.held(store(), settings())
+
+
+def is_database_elsewhere() -> bool:
+    return "database_url" in settings().from_environment
+
+
+def erase_recording(recording: str) -> None:
+    erasing.erase_recording(store(), recording)
+
+
+def erase_everything() -> None:
+    """Takes away all that is kept, also what this visit still shows of it."""
+    erasing.erase_everything(store(), settings())
+    st.cache_data.clear()
 
 
 def store() -> Store:

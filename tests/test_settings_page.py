@@ -1,0 +1,182 @@
+"""The Settings page keeps what is set, says what it cannot change, and erases only after the words were typed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from saved_worker import result
+from streamlit.testing.v1 import AppTest
+
+from coach.edges.store import Store, open_store
+from coach.models import Facts
+from coach.samples import samples
+from coach.settings import keep, load_settings
+from coach.views import MAIN_SCRIPT
+
+SOUND = samples()[0].audio.read_bytes()
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = open_store(load_settings())
+    yield store
+    store.close()
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.views.session.ensure_worker", lambda settings: None)
+
+
+def settings_page(**query: str) -> AppTest:
+    at = AppTest.from_file(MAIN_SCRIPT, default_timeout=30)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run().switch_page("settings.py").run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, label: str, nth: int = 0) -> AppTest:
+    [button for button in at.button if button.label == label][nth].click().run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    parts = [*at.markdown, *at.caption, *at.info, *at.success, *at.warning, *at.error, *at.code]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def reviewed(store: Store, name: str = "for marcus.ogg") -> str:
+    recording = store.keep_audio(io.BytesIO(SOUND + name.encode()), name, 1 << 24)
+    facts = Facts(lead="Marcus", caller="Dana Reyes")
+    store.save_result(result(recording, name, facts), facts)
+    return recording
+
+
+def test_what_is_filled_in_is_kept_and_used_by_the_next_review() -> None:
+    at = settings_page()
+    at.text_input(key="set-caller").set_value(" Dana Ruiz ")
+    at.text_input(key="set-firm").set_value("Hale & Wren")
+    at.text_input(key="set-region").set_value("us-ca")
+    at.selectbox(key="set-timezone").set_value("America/Chicago")
+
+    press(at, "Save")
+
+    assert "Saved." in said(at)
+    mine = load_settings()
+    assert (mine.caller, mine.firm, mine.region, mine.timezone) == (
+        "Dana Ruiz", "Hale & Wren", "US-CA", "America/Chicago",
+    )  # fmt: skip
+    at.switch_page("review.py").run()
+    assert at.text_input(key="new-caller").value == "Dana Ruiz"
+
+
+def test_a_region_that_nobody_knows_is_refused_and_nothing_is_changed() -> None:
+    at = settings_page()
+    at.text_input(key="set-caller").set_value("Dana Ruiz")
+    at.text_input(key="set-region").set_value("ATLANTIS")
+
+    press(at, "Save")
+
+    assert "We know no holidays for the region 'ATLANTIS'." in said(at)
+    assert load_settings().caller is None
+
+
+def test_what_the_environment_sets_is_said_and_cannot_be_changed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_CALLER", "Renata Kowal")
+
+    at = settings_page()
+
+    field = at.text_input(key="set-caller")
+    assert (field.value, field.disabled) == ("Renata Kowal", True)
+    assert "which wins over this page: Your name (COACH_CALLER)." in said(at)
+    assert at.text_input(key="set-firm").disabled is False
+
+
+def test_the_page_says_that_no_language_model_is_on_and_where_text_would_go_once_one_is() -> None:
+    at = settings_page()
+    assert "nothing can be sent anywhere" in said(at)
+
+    at.text_input(key="set-llm_model").set_value("llama3.1")
+    at.text_input(key="set-llm_base_url").set_value("http://127.0.0.1:11434/v1")
+    press(at, "Save", 2)
+
+    assert "llama3.1 can be asked for one more draft, at http" in said(at)
+    assert "(on this computer)" in said(at)
+    assert load_settings().llm is False
+
+
+def test_what_would_be_sent_is_shown_without_the_names(store: Store) -> None:
+    reviewed(store)
+    keep(load_settings(), {"llm_model": "llama3.1"})
+    at = settings_page()
+
+    press(at, "Show it on my newest recording")
+
+    shown = "\n".join(code.value for code in at.code[1:])
+    assert '"model":"llama3.1"' in shown.replace(" ", "") or "llama3.1" in shown
+    assert "repair bill" in shown
+    assert "Marcus" not in shown
+    assert "555 0158" not in shown
+
+
+def test_the_installation_is_checked_from_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.doctor._speech_model", lambda settings: pytest.fail("not this one"))
+    from coach import doctor
+
+    broken = lambda settings: doctor.Check(ok=False, what="Speech model tiny.en is not here", fix="Install it.")  # noqa: E731
+    monkeypatch.setattr(doctor, "_THINGS", (broken, doctor._folder))
+    at = settings_page()
+
+    press(at, "Check this installation")
+
+    text = said(at)
+    assert "1 of 3 things needs your attention." in text
+    assert "To do:** Speech model tiny.en is not here" in text
+    assert "Install it." in text
+    assert "8501" not in text
+
+
+def test_a_recording_is_erased_once_the_word_was_typed(store: Store) -> None:
+    gone, stays = reviewed(store), reviewed(store, "other.ogg")
+    at = settings_page(erase=gone)
+    at.selectbox(key="erase-which").set_value(gone).run()
+
+    press(at, "Erase")
+    assert "Nothing was erased" in said(at)
+    assert len(store.recordings()) == 2
+    at.text_input(key="erase-one-words").set_value("Erase ")
+    press(at, "Erase")
+
+    assert "for marcus.ogg is erased." in said(at)
+    assert [kept.id for kept in store.recordings()] == [stays]
+
+
+def test_everything_is_erased_only_after_both_words(store: Store) -> None:
+    reviewed(store)
+    keep(load_settings(), {"caller": "Dana Ruiz"})
+    at = settings_page()
+
+    at.text_input(key="erase-everything-words").set_value("erase")
+    press(at, "Erase everything")
+    assert len(store.recordings()) == 1
+    at.text_input(key="erase-everything-words").set_value("erase everything")
+    press(at, "Erase everything")
+
+    assert "Nothing is kept here any more." in said(at)
+    assert store.recordings() == []
+    assert load_settings().caller is None
+    assert "No recording is kept." in said(at)
+
+
+def test_the_page_says_where_everything_lies_and_how_much_it_is(store: Store) -> None:
+    reviewed(store)
+
+    at = settings_page()
+
+    assert at.code[0].value == str(load_settings().data_dir)
+    assert "| Recordings | 1, " in said(at)
