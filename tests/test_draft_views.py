@@ -245,7 +245,7 @@ def test_a_draft_by_a_language_model_is_offered_and_is_edited_and_sent_like_any_
 ) -> None:
     made.append(draft(*FIRST))
     lead = lead_with_a_voicemail(store)
-    assert "COACH_LLM_MODEL" in said(page(lead=lead))
+    assert "name it on the Settings page" in said(page(lead=lead))
     written = draft(FIRST[0], "The repair bill worries you.", FIRST[2], by_model=True)
     monkeypatch.setenv("COACH_LLM_MODEL", "m")
     monkeypatch.setenv("COACH_LLM_BASE_URL", "http://127.0.0.1:9/v1")
