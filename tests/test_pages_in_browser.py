@@ -33,6 +33,7 @@ RUN_AXE = """async () => {
   const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']});
   return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
 }"""
+SETTLED = "() => document.getAnimations().every((a) => a.effect.getComputedTiming().iterations === Infinity)"
 OF_STREAMLIT = (
     # The box for files names itself although it says that it is none; the button in it is named and works.
     re.compile(r'presentation-role-conflict: <section role="presentation" .*data-testid="stFileUploaderDropzone"'),
@@ -108,6 +109,7 @@ def violations(page: Page) -> list[str]:
     for scheme, background in BACKGROUNDS.items():
         page.emulate_media(color_scheme=scheme)
         expect(page.get_by_test_id("stApp")).to_have_css("background-color", background)
+        page.wait_for_function(SETTLED)  # a colour on its way from one palette to the other is neither
         found += [f"{scheme}: {one}" for one in page.evaluate(RUN_AXE) if not any(k.match(one) for k in OF_STREAMLIT)]
     return found
 
