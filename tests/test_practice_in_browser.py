@@ -8,8 +8,8 @@ import time
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
+from app_in_browser import settled  # noqa: E402
 from playwright.sync_api import Locator, Page, expect  # noqa: E402
-from test_app_in_browser import address, browser, data_folder, page, settled  # noqa: E402, F401
 
 pytestmark = pytest.mark.browser
 
@@ -38,20 +38,20 @@ TIMED = """() => {
 
 
 @pytest.fixture
-def words(page: Page) -> Locator:  # noqa: F811
+def words(page: Page) -> Locator:
     page.goto("/practice")
     page.get_by_role("heading", name="Practice", exact=True).wait_for()
     settled(page)
     return page.get_by_label("in your words")
 
 
-def write(page: Page, words: Locator, text: str) -> None:  # noqa: F811
+def write(page: Page, words: Locator, text: str) -> None:
     words.click()
     page.keyboard.insert_text(text)
     expect(page.get_by_text(re.compile(r"points of our rubric"))).to_be_visible()
 
 
-def test_it_is_underlined_while_one_types_and_the_result_is_there_in_a_moment(page: Page, words: Locator) -> None:  # noqa: F811
+def test_it_is_underlined_while_one_types_and_the_result_is_there_in_a_moment(page: Page, words: Locator) -> None:
     write(page, words, LONG)
     page.evaluate(TIMED)
 
@@ -69,7 +69,7 @@ def test_it_is_underlined_while_one_types_and_the_result_is_there_in_a_moment(pa
     assert sorted(waited)[len(waited) // 2] < 1_200  # twice the goal: other tests share the machine
 
 
-def test_one_click_cuts_it_to_its_length_and_one_key_takes_that_back(page: Page, words: Locator) -> None:  # noqa: F811
+def test_one_click_cuts_it_to_its_length_and_one_key_takes_that_back(page: Page, words: Locator) -> None:
     write(page, words, LONG)
 
     page.get_by_role("button", name="Cut ").click()
@@ -80,7 +80,7 @@ def test_one_click_cuts_it_to_its_length_and_one_key_takes_that_back(page: Page,
     expect(words).to_have_value(LONG)
 
 
-def test_go_to_it_selects_the_words_and_ignore_keeps_a_point_away(page: Page, words: Locator) -> None:  # noqa: F811
+def test_go_to_it_selects_the_words_and_ignore_keeps_a_point_away(page: Page, words: Locator) -> None:
     write(page, words, LONG)
 
     page.get_by_role("button", name="Go to it: No apology").click()
@@ -93,7 +93,7 @@ def test_go_to_it_selects_the_words_and_ignore_keeps_a_point_away(page: Page, wo
     expect(page.get_by_role("button", name="Ignore: No apology")).to_have_count(0)
 
 
-def test_a_reload_loses_no_word(page: Page, words: Locator) -> None:  # noqa: F811
+def test_a_reload_loses_no_word(page: Page, words: Locator) -> None:
     page.get_by_label("Who do you call?").fill("Marcus Lee")
     page.keyboard.press("Tab")
     settled(page)
@@ -107,7 +107,7 @@ def test_a_reload_loses_no_word(page: Page, words: Locator) -> None:  # noqa: F8
     expect(page.get_by_text(re.compile(r"points of our rubric"))).to_be_visible()
 
 
-def test_it_is_read_aloud_against_the_clock(page: Page, words: Locator) -> None:  # noqa: F811
+def test_it_is_read_aloud_against_the_clock(page: Page, words: Locator) -> None:
     write(page, words, LONG)
 
     page.get_by_role("button", name="Read it aloud against 20 s").click()
@@ -120,7 +120,7 @@ def test_it_is_read_aloud_against_the_clock(page: Page, words: Locator) -> None:
     expect(words).to_have_value(LONG)
 
 
-def test_a_take_is_recorded_scored_and_stands_beside_the_next_one(page: Page, words: Locator) -> None:  # noqa: F811
+def test_a_take_is_recorded_scored_and_stands_beside_the_next_one(page: Page, words: Locator) -> None:
     write(page, words, LONG)
     for number in (1, 2):
         page.get_by_role("button", name="Record", exact=True).click()
@@ -135,7 +135,7 @@ def test_a_take_is_recorded_scored_and_stands_beside_the_next_one(page: Page, wo
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_those_who_do_not_see_or_point(page: Page, words: Locator, scheme: str) -> None:  # noqa: F811
+def test_nothing_stands_in_the_way_of_those_who_do_not_see_or_point(page: Page, words: Locator, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 390, "height": 844})
