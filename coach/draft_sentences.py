@@ -103,6 +103,9 @@ def offers_of(material: Material, channel: Channel) -> list[DraftSentence]:
         found.append(DraftSentence(text=capital(told_by_user.news.strip().rstrip(".")) + ".", role="offer"))
     if told_by_user.material and channel in (Channel.EMAIL, Channel.SMS, Channel.NOTE):
         found.append(DraftSentence(text=f"I can send you {told_by_user.material}.", role="offer"))
+    agreed = material.told_step is not None and material.told_step.when is not None
+    if told_by_user.link and not agreed and channel in (Channel.EMAIL, Channel.SMS):
+        found.append(DraftSentence(text=f"At {told_by_user.link} you can pick a time.", role="offer"))
     return found
 
 

@@ -229,3 +229,15 @@ def test_a_call_that_was_put_off_gives_its_step_and_nothing_else() -> None:
     assert "We're set for Monday at ten, to check the capacitor with you." in text
     assert "driving" not in text
     assert drafted(after_call(put_off), Channel.CALL).drafts == ()
+
+
+def test_the_users_own_link_stands_in_what_is_written_where_no_time_is_agreed() -> None:
+    offers = Offers(link="https://book.example/luis")
+    open_call = CALL.partition("rep: I'll send")[0]
+
+    for channel in (Channel.SMS, Channel.EMAIL):
+        found = first(after_call(open_call, offers=offers), channel)
+        assert "At https://book.example/luis you can pick a time." in found.text
+        assert found.ready
+        assert "book.example" not in first(after_call(offers=offers), channel).text
+    assert "book.example" not in first(after_call(open_call, offers=offers), Channel.CALL).text
