@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-from app_in_browser import settled  # noqa: E402
+from app_in_browser import PATIENCE_MS, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
@@ -126,7 +126,7 @@ def reviewed(browser: Browser, address: str) -> str:
     """The address of a review that is finished."""
     context = browser.new_context(base_url=address)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     upload(page)
     finished(page)
     url = page.url
@@ -580,7 +580,7 @@ def test_markup_in_a_file_name_or_in_speech_loads_nothing(
     hostile = f"![x]({elsewhere}/markdown.png) <img src={elsewhere}/tag.png>"
     # Without the security policy, so that the pages themselves are tested.
     context = browser.new_context(base_url=address, bypass_csp=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
 
     upload(page, f"{hostile}.ogg", What_the_lead_asked_about=hostile, The_lead=hostile)
