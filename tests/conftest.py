@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side (`-n 2 --dist loadgroup`), all that drives the one Chromium stays together, and so does each file."""
+    """Side by side (`-n 2 --dist loadgroup`), what drives the one Chromium stays together, and each file too."""
     for item in items:
         group = "browser" if item.get_closest_marker("browser") else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))
