@@ -45,10 +45,7 @@ def test_a_whole_thought_is_told_with_who_is_who_turned_round(said: str, becomes
 
 def test_what_is_strung_together_is_told_piece_by_piece() -> None:
     assert told("I've bought a car from you and a light is coming on and") == ["a light is coming on"]
-    assert told("you folks sold it to me and our boiler went out and we've got no hot water and") == [
-        "your boiler went out",
-        "you've got no hot water",
-    ]
+    assert told("you folks sold it to me and our boiler went out and") == ["your boiler went out"]
 
 
 @pytest.mark.parametrize(
