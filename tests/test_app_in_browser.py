@@ -5,17 +5,21 @@ A worker that hears nothing (`saved_worker.py`) stands in for the speech model, 
 
 from __future__ import annotations
 
+import csv
 import http.server
 import io
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import icalendar
 import pytest
+from docx import Document
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-from app_in_browser import PATIENCE_MS, settled  # noqa: E402
+from app_in_browser import PATIENCE_MS, served, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
@@ -153,6 +157,25 @@ def playing_at(page: Page) -> float:
     return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
 
 
+def test_the_real_model_hears_a_sample_as_it_was_when_it_was_made(browser: Browser, tmp_path: Path) -> None:
+    sample = samples()[0]
+    with served(tmp_path) as real:
+        page = browser.new_page(base_url=real)
+        page.set_default_timeout(2 * PATIENCE_MS)  # the model is loaded first
+        page.goto("/")
+        page.locator("label").get_by_text("Sample", exact=True).click()
+        page.locator("label").get_by_text(sample.title).click()
+        page.get_by_role("button", name="Start the review").click()
+        finished(page)
+
+        score = page.get_by_test_id("stMetricValue").first.inner_text()
+        shown = page.locator(".lines .word").all_inner_texts()
+        page.close()
+
+    assert score == f"{sample.scorecard.score} / 100"
+    assert " ".join(" ".join(shown).split()) == sample.transcript.text
+
+
 @pytest.fixture
 def go_on(data_folder: Path) -> Iterator[Callable[[], None]]:
     """Lets a recording of the lead "slow" be listened to at last."""
@@ -214,12 +237,18 @@ def test_a_quote_plays_from_its_moment_and_the_page_does_not_run_again(page: Pag
              document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']}); }"""
     )
 
+    page.evaluate(
+        f"() => {{ const audio = ({FIND_AUDIO})();"
+        " audio.addEventListener('seeked', () => { window.at = audio.currentTime; }); }"
+    )
+
     link.click()
-    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused && window.at")
     page.evaluate(f"({FIND_AUDIO})().pause()")
 
     assert wanted > 1
-    assert wanted <= playing_at(page) < wanted + 1.0
+    assert abs(page.evaluate("window.at") - wanted) < 0.3
+    assert playing_at(page) >= wanted
     assert page.evaluate("window.runs") == 0
     expect(page).to_have_url(re.compile(r"\?recording=[0-9a-f]{64}$"))
 
@@ -379,6 +408,24 @@ def section(page: Page, name: str) -> None:
     settled(page)
 
 
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that this button saves."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=button).click()
+    return saved.value.suggested_filename, saved.value.path().read_bytes()
+
+
+def test_a_note_is_saved_as_a_file_that_word_opens(page: Page, call: str) -> None:
+    kept_lead(page, call, "Tom Berg")
+    page.get_by_text("Handwritten note", exact=True).first.click()
+    expect(page.get_by_role("button", name="Word").first).to_be_visible()
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Word").first.click()
+
+    assert "Tom" in Document(str(saved.value.path())).paragraphs[0].text
+
+
 def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(page: Page, call: str) -> None:
     kept_lead(page, call, "Tom Ruiz")
     draft = page.get_by_test_id("stCode").first
@@ -400,10 +447,11 @@ def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(pa
     section(page, "Plan")
     expect(page.get_by_text("Second touch", exact=False).first).to_be_visible()
     expect(page.get_by_text("Recap: email")).to_have_count(0)
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Calendar (.ics)").click()
-    assert saved.value.suggested_filename == "follow-up-Tom-Ruiz.ics"
-    assert saved.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+    name, calendar = downloaded(page, "Calendar (.ics)")
+    assert name == "follow-up-Tom-Ruiz.ics"
+    assert [todo.get("SUMMARY") for todo in icalendar.Calendar.from_ical(calendar).walk("VTODO")]
+    assert list(csv.DictReader(io.StringIO(downloaded(page, "Table (CSV)")[1].decode("utf-8-sig"))))
+    assert json.loads(downloaded(page, "JSON")[1])["touches"]
     page.get_by_role("button", name="All leads").click()
     page.get_by_role("heading", name="Follow-ups").wait_for()
     settled(page)
