@@ -10,8 +10,9 @@ from coach.cadence_input import told
 from coach.coaching import Coaching, Comment, LoggedComment, Thread, Visibility, same_name
 from coach.presentation.coaching import VISIBLE_TO, comment_line
 from coach.presentation.text import clock, play_link, safe_text
-from coach.views import session
+from coach.views import session, to_session
 from coach.views.parts import attempt
+from coach.views.trainers import is_trainer
 
 
 def begin(recording: str, at: float) -> None:
@@ -41,11 +42,18 @@ def show(recording: str, thread: Thread, me: str) -> None:
         for reply in thread.replies:
             st.markdown(f":material/reply: {safe_text(reply.comment.text)}")
             _said_by(recording, reply, me)
-        with st.popover("Answer", icon=":material/reply:", type="tertiary"), st.form(f"reply-{first.id}", border=False,
-                                                                                     clear_on_submit=True):  # fmt: skip
-            text = st.text_area("Your answer", max_chars=2000, key=f"reply-text-{first.id}")
-            if st.form_submit_button("Send", type="primary"):
-                _add(recording, first.comment.at, text, me, first.comment.visibility, first.id)
+        with st.container(horizontal=True):
+            with st.popover("Answer", icon=":material/reply:", type="tertiary"):
+                _answer(recording, first, me)
+            if is_trainer():
+                to_session.offer(f"comment-{first.id}", recording, first.comment.at, None, question=first.comment.text)
+
+
+def _answer(recording: str, first: LoggedComment, me: str) -> None:
+    with st.form(f"reply-{first.id}", border=False, clear_on_submit=True):
+        text = st.text_area("Your answer", max_chars=2000, key=f"reply-text-{first.id}")
+        if st.form_submit_button("Send", type="primary"):
+            _add(recording, first.comment.at, text, me, first.comment.visibility, first.id)
 
 
 def _said_by(recording: str, logged: LoggedComment, me: str) -> None:

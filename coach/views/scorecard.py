@@ -27,9 +27,10 @@ from coach.presentation.findings import (
 from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
-from coach.views import coached, correcting, session
+from coach.views import coached, correcting, session, to_session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
+from coach.views.trainers import is_trainer
 
 
 def page(recording: str, at: str | None) -> None:
@@ -59,6 +60,9 @@ def page(recording: str, at: str | None) -> None:
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_print(kept.name, result, shown, people)
+        if is_trainer():
+            to_session.offer("stretch", recording, moment(at) or 0.0, None)
+    to_session.form(result, rubric)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")
