@@ -97,9 +97,13 @@ def moved(clips: Sequence[int], clip: int, step: int) -> tuple[int, ...]:
     return (*rest[:place], clip, *rest[place:])
 
 
-def around(start: float, end: float | None, length: float) -> tuple[float, float]:
-    """From where to where to hear these words, or a moment where `end` is None, in a recording of this length."""
-    first, last = (start - LEAD_IN_S, end + LEAD_OUT_S) if end is not None else (start - BEFORE_S, start + AFTER_S)
+def around(transcript: Transcript, start: float, end: float | None, length: float) -> tuple[float, float]:
+    """From where to where to hear these words and no others, or what is said at a moment where `end` is None."""
+    first, last = start - BEFORE_S, start + AFTER_S
+    if end is not None:
+        words = [word for utterance in transcript.utterances for word in utterance.words]
+        first = max([start - LEAD_IN_S, *(word.end for word in words if word.end <= start)])
+        last = min([end + LEAD_OUT_S, *(word.start for word in words if word.start >= end)])
     last = min(last, length)
     first = min(max(0.0, first), max(0.0, last - SHORTEST_S))
     return round(first, 1), round(min(max(last, first + SHORTEST_S), first + LONGEST_S), 1)

@@ -73,7 +73,7 @@ def test_words_chosen_in_the_player_are_put_on_a_new_agenda(store: Store) -> Non
     (session,) = Sessions(store).recent()
     (item,) = session.agenda
     assert (session.details.name, item.question) == ("Tuesday coaching", "What comes after the name?")
-    assert (item.clip.start, item.clip.end) == (round(words[3].start - 0.3, 1), round(words[8].end + 0.7, 1))
+    assert (item.clip.start, item.clip.end) == (round(words[3].start, 1), round(words[8].end, 1))
     assert item.clip.criterion == card_of(made)[0][0]
     assert "Added to Tuesday coaching as clip 1." in said(at)
     assert "to-session-add" not in [b.key for b in at.button]

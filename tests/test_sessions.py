@@ -16,7 +16,7 @@ from coach.models import Facts, Speaker, Transcript
 from coach.presentation.printed import printed_session
 from coach.presentation.sessions import LISTEN, clip_told
 from coach.presentation.transcript import clip_data
-from coach.sessions import Clip, Details, around, arranged, clip_of, cut, moved, until
+from coach.sessions import Clip, Details, around, arranged, clip_of, cut, moved, until, words_in
 from coach.settings import load_settings
 
 TALK = Transcript.from_turns([(Speaker.REP, "What made you look"), (Speaker.PROSPECT, "The old one rattles")], 60)
@@ -50,10 +50,16 @@ def agenda(sessions: Sessions, session: str) -> tuple[int, ...]:
 
 
 def test_a_clip_is_heard_from_a_little_before_its_words_to_a_little_after() -> None:
-    assert around(10.0, 14.0, 60.0) == (9.7, 14.7)
-    assert around(10.0, None, 60.0) == (8.0, 22.0)
-    assert around(0.1, 1.0, 60.0) == (0.0, 1.7)
-    assert around(58.0, None, 60.0) == (56.0, 60.0)
+    assert around(TALK, 10.0, 14.0, 60.0) == (9.7, 14.7)
+    assert around(TALK, 10.0, None, 60.0) == (8.0, 22.0)
+    assert around(TALK, 0.1, 1.0, 60.0) == (0.0, 1.0)
+    assert around(TALK, 58.0, None, 60.0) == (56.0, 60.0)
+
+
+def test_a_clip_of_words_in_the_middle_of_speech_holds_no_others() -> None:
+    start, end = around(TALK, 1.0, 3.0, 60.0)
+
+    assert words_in(TALK, start, end) == "made you"
 
 
 @pytest.mark.parametrize(

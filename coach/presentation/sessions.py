@@ -44,6 +44,11 @@ class ClipTold(Value):
         return self.question or LISTEN
 
     @property
+    def source(self) -> str:
+        """What stands below a decision: the point unless it is the heading already, where, and who wrote it down."""
+        return " · ".join(filter(None, [self.title if self.question else "", self.where, self.decided_by]))
+
+    @property
     def preview(self) -> str:
         """The first words."""
         words = " ".join(line.text for line in self.lines).split()

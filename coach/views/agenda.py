@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from coach.cadence_input import told
 from coach.presentation.sessions import ClipTold, clip_told, session_line
 from coach.presentation.text import local_time, plain, safe_text
 from coach.sessions import Details, OnAgenda, Session
@@ -56,6 +55,7 @@ def page(found: Session) -> None:
             st.button("Start the session", type="primary", icon=":material/play_arrow:", key="start-session",
                       on_click=lambda: st.query_params.from_dict({"session": about, "clip": "1"}))  # fmt: skip
             link_here("What was decided", icon=":material/task_alt:", key="to-end", session=about, clip="end")
+        _names(found)
     told_last(about)
     if not found.agenda:
         st.info(
@@ -88,7 +88,7 @@ def clip_of_session(found: Session, item: OnAgenda, number: int) -> ClipTold:
 
 def _item(found: Session, item: OnAgenda, clip: ClipTold) -> None:
     sessions, about, last = session.sessions(), found.id, clip.number == len(found.agenda)
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{clip.number}. {safe_text(clip.title)}** · {safe_text(clip.where)}")
         if clip.preview:
             st.markdown(f"“{safe_text(clip.preview)}”")
@@ -120,20 +120,31 @@ def _item(found: Session, item: OnAgenda, clip: ClipTold) -> None:
                       recording=item.clip.recording, t=f"{item.clip.start:.1f}")  # fmt: skip
 
 
+def _names(found: Session) -> None:
+    st.toggle(
+        "Hide names",
+        value=found.details.hides_names,
+        key=f"hides-{found.id}",
+        on_change=_renamed,
+        args=(found,),
+        help="Neither the file nor who is heard is named then, here and on the projector. What is said aloud stays.",
+    )
+
+
+def _renamed(found: Session) -> None:
+    name = st.session_state[f"name-{found.id}"].strip() or found.details.name
+    hides = st.session_state[f"hides-{found.id}"]
+    attempt_quietly(
+        found.id, lambda: session.sessions().change(found.id, Details(name=name, hides_names=hides), author())
+    )
+
+
 def _settings(found: Session) -> None:
     sessions, about = session.sessions(), found.id
 
-    def change() -> None:
-        name, hides = st.session_state[f"name-{about}"], st.session_state[f"hides-{about}"]
-        attempt_quietly(about, lambda: sessions.change(about, told(Details, name=name, hides_names=hides), author()))
-
-    with st.expander("Name, and who is named", icon=":material/tune:"):
+    with st.expander("Rename or delete", icon=":material/tune:"):
         st.text_input("Name of the session", value=found.details.name, max_chars=80, key=f"name-{about}",
-                      on_change=change, width=400)  # fmt: skip
-        st.toggle("Hide names", value=found.details.hides_names, key=f"hides-{about}", on_change=change)
-        st.caption(
-            "Neither the file nor who is heard is named then, here and on the projector. What is said aloud stays."
-        )
+                      on_change=_renamed, args=(found,), width=400)  # fmt: skip
         with st.popover("Delete this session", icon=":material/delete:", type="tertiary"):
             st.markdown("The agenda goes, with every question and decision. The recordings stay.")
             if st.button("Delete it for good", key="erase-session", icon=":material/delete:"):

@@ -36,6 +36,7 @@ MOST = 20
 
 def section(everything: Sequence[Waiting], who: str) -> None:
     told_last(TAB)
+    to_session.form(TAB)
     rubrics = [rubric for rubric in session.rubrics().values() if isinstance(rubric, Rubric)]
     cards = [card for waiting in everything for card in waiting.cards]
     if not cards:
@@ -57,7 +58,11 @@ def _among_trainers(judged: Sequence[Judged], titles: Titles, who: str) -> None:
         st.markdown("Said once two trainers have scored the same recording without seeing the machine's verdicts.")
         return
     st.markdown(safe_text(known_line(judged)))
-    st.markdown("\n".join(f"- {safe_text(among_line(row, titles))}" for row in among_trainers(judged)))
+    rows = among_trainers(judged)
+    st.markdown("\n".join(f"- {safe_text(among_line(row, titles))}" for row in rows if row.same < row.pairs))
+    if same := [row for row in rows if row.same == row.pairs]:
+        with st.expander(f"Always the same on {len(same)}", icon=":material/check:"):
+            st.markdown("\n".join(f"- {safe_text(among_line(row, titles))}" for row in same))
     st.caption(
         "A pair is two trainers who judged the same point of the same recording. Only what was said before the "
         "machine's verdicts were in sight counts. Alpha (Krippendorff's) is agreement beyond chance, 1 is all and 0 "
@@ -89,7 +94,7 @@ def _disagreement(one: Judged, titles: Titles) -> None:
             st.button("Hear it", icon=":material/play_circle:", type="tertiary", key=f"hear-{key}",
                       on_click=_to_moment, args=(one,))  # fmt: skip
             if one.at is not None:
-                to_session.offer(f"apart-{key}", one.recording, one.at, None, one.criterion)
+                to_session.offer(f"apart-{key}", one.recording, one.at, None, one.criterion, page=TAB)
             if one.settled is None:
                 with st.popover("Settle it", icon=":material/gavel:", type="tertiary", key=f"settle-{key}"):
                     _settle(one, key)

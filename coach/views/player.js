@@ -192,6 +192,7 @@ class Player {
       take.textContent = "❝";
       take.onclick = () => this.choose(last - this.count(line) + 1, last, take);
       const tools = [...(this.data.state ? [edit] : []), ...(this.data.picks ? [take] : [])];
+      who.hidden = Boolean(this.data.clip) && !line.unsure && this.data.lines[index - 1]?.name === line.name;
       const item = element("li", { class: line.speaker }, at, who, text, ...tools);
       this.lines.push({ start: line.start, item, at, who, edit, take, text });
       return item;

@@ -44,9 +44,8 @@ def _clip(found: Session, item: OnAgenda, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="clip-bar"):
         st.markdown(f"**{safe_text(plain(found.details.name))}** · {progress_of(number, found)}")
         link_here("Agenda", icon=":material/list:", key="to-agenda", session=found.id)
-        _go("Previous", found, number - 1, ":material/arrow_back:", "Left")
-        _go("Next" if number < len(found.agenda) else "To the end", found, number + 1, ":material/arrow_forward:",
-            "Right")  # fmt: skip
+        _go("Previous", found, number - 1, "Left")
+        _go("Next" if number < len(found.agenda) else "To the end", found, number + 1, "Right")
     st.title(safe_text(clip.heading))
     told_last(found.id)
     left, right = st.columns([3, 2], gap="large")
@@ -67,11 +66,10 @@ def _clip(found: Session, item: OnAgenda, number: int) -> None:
         )
 
 
-def _go(label: str, found: Session, number: int, icon: str, key: str) -> None:
+def _go(label: str, found: Session, number: int, key: str) -> None:
     wanted = str(number) if number <= len(found.agenda) else "end"
     st.button(
         label,
-        icon=icon,
         key=f"go-{key}",
         type="primary" if key == "Right" else "secondary",
         shortcut=key,
@@ -138,7 +136,7 @@ def _end(found: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="clip-bar"):
         st.markdown(f"**{safe_text(plain(found.details.name))}**")
         link_here("Agenda", icon=":material/list:", key="to-agenda", session=found.id)
-        _go("Previous", found, len(clips), ":material/arrow_back:", "Left")
+        _go("Previous", found, len(clips), "Left")
         page = printed_session(found, clips, session.zone())
         file = Download(label="To print", name=session_file(found.details.name), media_type="text/html", text=page)
         downloads([file], key=f"print-{found.id}")
@@ -147,4 +145,4 @@ def _end(found: Session) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{clip.number}. {safe_text(clip.question or clip.title)}**")
             st.markdown(safe_text(clip.decided) if clip.decided else "Nothing was written down.")
-            st.caption(safe_text(f"{clip.title} · {clip.where}" + (f" · {clip.decided_by}" if clip.decided_by else "")))
+            st.caption(safe_text(clip.source))

@@ -20,15 +20,19 @@ def begin(recording: str, at: float) -> None:
     st.session_state[_moment_key(recording)] = at
 
 
+def begun(recording: str, trainer: str) -> None:
+    """The form for a comment, where one was begun in the player: it stands where the trainer looks."""
+    at = st.session_state.get(_moment_key(recording))
+    if at is not None:
+        _form(recording, at, trainer)
+
+
 def section(recording: str, coaching: Coaching, trainer: str) -> None:
-    """The trainer's comments and the form for a new one."""
+    """What the trainer may read."""
     threads = coaching.threads(trainer)
     st.subheader(f"Comments ({len(threads)})", anchor=False)
-    at = st.session_state.get(_moment_key(recording))
-    if at is None:
+    if not threads:
         st.caption("“Comment here” in the player begins one at the moment you hear; or choose words first.")
-    else:
-        _form(recording, at, trainer)
     for thread in threads:
         show(recording, thread, trainer)
 

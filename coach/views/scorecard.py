@@ -62,7 +62,7 @@ def page(recording: str, at: str | None) -> None:
             coached.to_print(kept.name, result, shown, people)
         if is_trainer():
             to_session.offer("stretch", recording, moment(at) or 0.0, None)
-    to_session.form(result, rubric)
+    to_session.form(recording)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")

@@ -20,7 +20,7 @@ from coach.reviews import (
 )
 from coach.sessions import until
 from coach.views import compared, remarks, session, to_session
-from coach.views.desk import Desk, choose, judge, keep, open_desk, reason_key, submit, undo
+from coach.views.desk import Desk, choose, judge, keep, open_desk, reason_key, submit, submitting, undo
 from coach.views.parts import link_here, quote, tell, told_last
 from coach.views.player import scoring_key, scoring_player
 from coach.views.trainers import QUEUE, remembered, who_scores
@@ -43,19 +43,20 @@ def page(recording: str, at: str | None, who: str) -> None:
         who_scores(who)
     told_last(recording)
     told_last(QUEUE)
-    to_session.form(desk.result, desk.rubric)
+    to_session.form(recording)
     mine, done = desk.coaching.by(who), _is_done(desk)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _player(desk, at, done)
-        remarks.section(desk.recording, desk.coaching, who)
+        _player(desk, at, done)  # alone here: it stays in sight, and what stood below would slide under it
     with right:
+        remarks.begun(recording, who)
         if done and mine is not None:
             compared.panel(mine, desk.coaching, desk.card, desk.rubric, who)
         else:
             _point(desk)
             _points(desk)
             _finish(desk)
+        remarks.section(recording, desk.coaching, who)
 
 
 def _is_done(desk: Desk) -> bool:
@@ -206,6 +207,7 @@ def _verdicts(desk: Desk) -> list[Verdict | None]:
 
 
 def _finish(desk: Desk) -> None:
+    told_last(submitting(desk.recording))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Submit and next", type="primary", icon=":material/done_all:", key="submit-next",
                   on_click=submit, args=(desk, True))  # fmt: skip

@@ -22,8 +22,9 @@ USED = "session-used"
 
 
 class Wanted(Value):
-    """What the form begins with."""
+    """What the form begins with; `page` is where it was asked for."""
 
+    page: str
     recording: str
     start: float
     end: float | None
@@ -32,7 +33,13 @@ class Wanted(Value):
 
 
 def offer(
-    key: str, recording: str, start: float, end: float | None, criterion: str | None = None, question: str = ""
+    key: str,
+    recording: str,
+    start: float,
+    end: float | None,
+    criterion: str | None = None,
+    question: str = "",
+    page: str | None = None,
 ) -> None:
     """The button that puts these words, or what is said around `start`, on an agenda."""
     st.button(
@@ -41,24 +48,34 @@ def offer(
         icon=":material/co_present:",
         type="tertiary",
         on_click=begin,
-        args=(recording, start, end, criterion, question),
+        args=(recording, start, end, criterion, question, page),
         help="Puts this stretch on the agenda of a session with a group.",
     )
 
 
-def begin(recording: str, start: float, end: float | None, criterion: str | None = None, question: str = "") -> None:
-    """Opens the form with the page that is drawn next."""
+def begin(
+    recording: str,
+    start: float,
+    end: float | None,
+    criterion: str | None = None,
+    question: str = "",
+    page: str | None = None,
+) -> None:
+    """Opens the form with the page that is drawn next: the recording's own where no other is named."""
     _forget()
     st.session_state[_WANTED] = Wanted(
-        recording=recording, start=start, end=end, criterion=criterion, question=question
+        page=page or recording, recording=recording, start=start, end=end, criterion=criterion, question=question
     )
 
 
-def form(result: Result, rubric: Rubric | None) -> None:
-    """The form, where one was asked for on this recording's page."""
+def form(page: str) -> None:
+    """The form, where one was asked for on this page."""
     wanted = st.session_state.get(_WANTED)
-    if wanted is not None and wanted.recording == result.recording.id:
-        _form(wanted, result, rubric)
+    if wanted is None or wanted.page != page:
+        return
+    result = session.store().result(wanted.recording)
+    if result is not None:
+        _form(wanted, result, session.rubric(result.scorecard.rubric) if result.scorecard else None)
 
 
 def _forget() -> None:
@@ -83,7 +100,7 @@ def _form(wanted: Wanted, result: Result, rubric: Rubric | None) -> None:
     if not chosen:
         name = st.text_input("Its name", placeholder="Tuesday coaching", max_chars=80, key=f"{_WANTED}-at-name")
     length = result.recording.decoded_s
-    start, end = around(wanted.start, wanted.end, length)
+    start, end = around(result.transcript, wanted.start, wanted.end, length)
     left, right = st.columns(2)
     start = left.number_input("From (seconds)", 0.0, max(length, 1.0), start, 0.5, "%.1f", key=f"{_WANTED}-at-from")
     end = right.number_input("To (seconds)", 0.0, max(length, 1.0), end, 0.5, "%.1f", key=f"{_WANTED}-at-to")
@@ -121,7 +138,7 @@ def _form(wanted: Wanted, result: Result, rubric: Rubric | None) -> None:
             return
         found = session.sessions().find(into)
         if found:
-            tell(wanted.recording, f"Added to {plain(found.details.name)} as clip {len(found.agenda)}.")
+            tell(wanted.page, f"Added to {plain(found.details.name)} as clip {len(found.agenda)}.")
         st.session_state[USED] = into
     if add or cancel:
         _forget()
