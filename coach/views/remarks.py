@@ -30,7 +30,7 @@ def begun(recording: str, trainer: str) -> None:
 def section(recording: str, coaching: Coaching, trainer: str) -> None:
     """What the trainer may read."""
     threads = coaching.threads(trainer)
-    st.subheader(f"Comments ({len(threads)})", anchor=False)
+    st.header(f"Comments ({len(threads)})", anchor=False)
     if not threads:
         st.caption("“Comment here” in the player begins one at the moment you hear; or choose words first.")
     for thread in threads:

@@ -118,7 +118,7 @@ def _point(desk: Desk) -> None:
     number = desk.criteria.index(name) + 1
     with st.container(border=True, gap="small", key="point"):
         st.caption(f"Point {number} of {len(desk.criteria)} · {judged_line(_verdicts(desk))}")
-        st.subheader(safe_text(title_of(name, desk.rubric)), anchor=False)
+        st.header(safe_text(title_of(name, desk.rubric)), anchor=False)
         if criterion:
             st.markdown(safe_text(criterion.source.point))
         if not desk.hidden and (agreed := desk.coaching.settled(name)):
