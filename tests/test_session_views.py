@@ -77,6 +77,8 @@ def test_words_chosen_in_the_player_are_put_on_a_new_agenda(store: Store) -> Non
     assert item.clip.criterion == card_of(made)[0][0]
     assert "Added to Tuesday coaching as clip 1." in said(at)
     assert "to-session-add" not in [b.key for b in at.button]
+    at.button(key="to-agenda").click().run()
+    assert at.title[0].value == "Tuesday coaching"
 
 
 def test_a_comment_and_a_quote_go_on_the_agenda_that_is_there(store: Store) -> None:

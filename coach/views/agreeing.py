@@ -45,7 +45,11 @@ def section(everything: Sequence[Waiting], who: str) -> None:
         return
     _among_trainers(judged_by_several(everything), titles_of(rubrics), who)
     st.header("How far the machine agrees with trainers", anchor=False)
-    st.markdown("\n".join(f"- {safe_text(line)}" for line in agreement_lines(trainer_agreement(cards), rubrics)))
+    lines = agreement_lines(trainer_agreement(cards), rubrics)
+    if not lines:
+        st.markdown("Said once somebody has judged without seeing the machine's verdicts.")
+        return
+    st.markdown("\n".join(f"- {safe_text(line)}" for line in lines))
     st.caption(
         "On each point: the machine's verdict then, against the trainer's before it was shown. Kappa is "
         f"agreement beyond chance (1 is all, 0 none), said from {FEW} scorings on."

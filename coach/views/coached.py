@@ -52,6 +52,15 @@ def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coachi
     downloads([file], key=f"print-{result.recording.id}")
 
 
+def for_a_session(recording: str, at: float) -> None:
+    """For trainers: puts a stretch of the recording on an agenda, and leads to the one that was used last."""
+    if is_trainer():
+        to_session.offer("stretch", recording, at, None)
+        if used := st.session_state.get(to_session.USED):
+            st.page_link("coaching.py", label="The session", icon=":material/co_present:",
+                         query_params={"session": used})  # fmt: skip
+
+
 def on_finding(recording: str, finding: Finding, people: Coaching) -> None:
     """What trainers say of a finding, what the rep has said, and the way to say it."""
     for says in trainers_on(finding, people):

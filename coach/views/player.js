@@ -119,7 +119,7 @@ class Player {
     this.find(".editing").hidden = Boolean(data.picks);
     this.find(".player").classList.toggle("big", Boolean(data.clip));
     for (const name of [".follow-label", ".keys"]) this.find(name).hidden = Boolean(data.clip);
-    for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length;
+    for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length || Boolean(data.clip);
     if (other) {
       this.audio.pause();
       this.audio.src = data.url;

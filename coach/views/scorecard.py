@@ -30,7 +30,6 @@ from coach.rubric import Rubric
 from coach.views import coached, correcting, session, to_session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
-from coach.views.trainers import is_trainer
 
 
 def page(recording: str, at: str | None) -> None:
@@ -60,8 +59,7 @@ def page(recording: str, at: str | None) -> None:
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_print(kept.name, result, shown, people)
-        if is_trainer():
-            to_session.offer("stretch", recording, moment(at) or 0.0, None)
+        coached.for_a_session(recording, moment(at) or 0.0)
     to_session.form(recording)
     with st.container():
         correcting.speakers_line(found)

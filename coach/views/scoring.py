@@ -41,6 +41,8 @@ def page(recording: str, at: str | None, who: str) -> None:
         st.page_link("review.py", label="The rep's page", icon=":material/hearing:",
                      query_params={"recording": recording})  # fmt: skip
         who_scores(who)
+        if used := st.session_state.get(to_session.USED):
+            link_here("The session", icon=":material/co_present:", key="to-agenda", session=used)
     told_last(recording)
     told_last(QUEUE)
     to_session.form(recording)
