@@ -89,6 +89,29 @@ def take_practice(browser: Browser, address: str, to: Path) -> None:
     page.close()
 
 
+def take_session(browser: Browser, address: str, to: Path) -> None:
+    page = review(browser, address, LEAD, 900)
+    page.goto(page.url.replace("/?", "/coaching?"))
+    page.get_by_label("Your name").fill("Kim Roe")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Choose the line at").nth(4).click()
+    page.get_by_role("button", name="Add to the session").first.click()
+    page.get_by_label("Its name").fill("Tuesday coaching")
+    page.get_by_label("Question for the group").fill("What could she have asked here?")
+    for label, seconds in (("From (seconds)", "14"), ("To (seconds)", "30")):
+        page.get_by_label(label).fill(seconds)
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="The session").click()
+    page.get_by_role("button", name="Start the session").click()
+    page.get_by_text("Clip 1 of 1").wait_for()
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.wait_for_timeout(2000)
+    page.screenshot(path=to)
+    page.close()
+
+
 address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501"
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -96,4 +119,5 @@ with sync_playwright() as playwright:
         take(browser, address, sample, height, Path(__file__).parent / name)
     take_follow_ups(browser, address, Path(__file__).parent / "follow-ups.png")
     take_practice(browser, address, Path(__file__).parent / "practice.png")
+    take_session(browser, address, Path(__file__).parent / "session.png")
     browser.close()

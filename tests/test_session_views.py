@@ -31,7 +31,7 @@ def a_session(
 ) -> tuple[Sessions, str, list[int]]:
     sessions = Sessions(store)
     session = sessions.add(Details(name="Tuesday coaching", hides_names=hides_names), "Kim")
-    point = card_of(made)[0][0]
+    point = met(made)
     ids = [
         sessions.put_on(session, Clip(recording=made.recording.id, start=2 * n, end=2 * n + 4, criterion=point), "Kim")
         for n in range(clips)
@@ -143,6 +143,7 @@ def test_a_clip_shows_its_own_words_and_the_verdict_only_when_it_is_asked_for(st
     at.button(key=f"verdict-{first}").click().run()
 
     assert "The machine:" in said(at)
+    assert component(at, "lines")["marks"]
 
 
 def test_what_the_group_decides_is_kept_and_stands_at_the_end_to_be_printed(store: Store) -> None:
