@@ -46,7 +46,7 @@ def _clip(found: Session, item: OnAgenda, number: int) -> None:
         link_here("Agenda", icon=":material/list:", key="to-agenda", session=found.id)
         _go("Previous", found, number - 1, "Left")
         _go("Next" if number < len(found.agenda) else "To the end", found, number + 1, "Right")
-    st.title(safe_text(clip.heading))
+    st.title(safe_text(clip.heading), anchor=False)
     told_last(found.id)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -140,7 +140,7 @@ def _end(found: Session) -> None:
         page = printed_session(found, clips, session.zone())
         file = Download(label="To print", name=session_file(found.details.name), media_type="text/html", text=page)
         downloads([file], key=f"print-{found.id}")
-    st.title("What was decided")
+    st.title("What was decided", anchor=False)
     for clip in clips:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{clip.number}. {safe_text(clip.question or clip.title)}**")
