@@ -23,9 +23,14 @@ from app_in_browser import PATIENCE_MS, served, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
+from coach.edges.kept_reviews import Reviews  # noqa: E402
+from coach.edges.kept_sessions import Sessions  # noqa: E402
 from coach.edges.playback import prepare  # noqa: E402
 from coach.edges.store import Store  # noqa: E402
+from coach.models import Verdict  # noqa: E402
+from coach.reviews import TRAINER_VERDICTS, ReviewDraft  # noqa: E402
 from coach.samples import samples  # noqa: E402
+from coach.sessions import Clip, Details  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +46,22 @@ FIND_AUDIO = """() => {
   };
   return find(document);
 }"""
+
+DOT = """(second) => {
+  const find = (node) => {
+    for (const inner of node.querySelectorAll('*')) {
+      if (inner.matches('canvas')) return inner;
+      const found = inner.shadowRoot && find(inner.shadowRoot);
+      if (found) return found;
+    }
+  };
+  const canvas = find(document);
+  const scale = canvas.width / canvas.getBoundingClientRect().width;
+  const x = (second / Number(canvas.getAttribute('aria-valuemax'))) * canvas.width;
+  const [r, g, b, a] = canvas.getContext('2d').getImageData(x + 3 * scale, 7 * scale, 1, 1).data;
+  return a > 200 && r + g + b < 90;
+}"""
+"""Whether a dark dot stands at this second at the top of the waveform, beside the line that shows the position."""
 
 
 ILLEGIBLE = """() => {
@@ -552,6 +573,81 @@ def test_evidence_and_comments_are_made_by_keys_alone(page: Page, call: str) -> 
     page.get_by_role("button", name="Save the comment").click()
     expect(page.get_by_text("Comment kept.")).to_be_visible()
     expect(page.get_by_role("heading", name="Comments (1)")).to_be_visible()
+
+
+def test_an_override_without_a_reason_is_refused_in_sight_and_a_comment_stands_on_the_waveform(
+    page: Page, call: str, data_folder: Path
+) -> None:
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    recording = call.partition("recording=")[2]
+    made, draft = store.result(recording), ReviewDraft()
+    assert made
+    assert made.scorecard
+    for finding in made.scorecard.findings:
+        draft = draft.judge(finding.criterion, finding.verdict if finding.verdict in TRAINER_VERDICTS else Verdict.MET)
+    Reviews(store).save_draft(recording, "Kim", draft.judge(made.scorecard.findings[0].criterion, Verdict.MISSED))
+    page.set_viewport_size({"width": 1280, "height": 700})
+    scoring(page, call)
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime > 9.9")
+    before = page.evaluate(DOT, 10)
+
+    page.keyboard.press("m")
+    page.get_by_role("textbox", name="What do you want to say?").fill("Well begun.")
+    page.get_by_role("button", name="Save the comment").click()
+    expect(page.get_by_text("Comment kept.")).to_be_visible()
+    expect(page.get_by_role("link", name="▶ 0:10")).to_be_visible()
+    page.wait_for_function(f"() => ({DOT})(10)")
+    assert before is False
+
+    submit = page.get_by_role("button", name="Submit", exact=True)
+    submit.click()
+    expect(page.get_by_text("You and the machine differ on 1 point")).to_be_in_viewport()
+    submit.click()
+    expect(
+        page.get_by_text("You differ from the machine without a reason on: Says their own name.")
+    ).to_be_in_viewport()
+    assert Reviews(store).of(recording).cards == ()
+    page.get_by_role("textbox", name="Why do you differ").fill("Too fast to catch.")
+    submit.click()
+    expect(page.get_by_role("heading", name="You differ on 1 of")).to_be_visible()
+    store.close()
+
+
+def test_a_group_hears_one_clip_to_its_end_and_goes_on_by_keys(page: Page, call: str, data_folder: Path) -> None:
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    sessions, recording = Sessions(store), call.partition("recording=")[2]
+    session = sessions.add(Details(name="Tuesday coaching"), "Kim")
+    for start in (2.0, 9.0):
+        sessions.put_on(session, Clip(recording=recording, start=start, end=start + 1.5), "Kim")
+    store.close()
+    page.goto(f"/coaching?session={session}&clip=1")
+    page.get_by_text("Clip 1 of 2").wait_for()
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 2")
+    size = page.locator(".lines .word").first.evaluate("(word) => parseFloat(getComputedStyle(word).fontSize)")
+    assert size >= 28
+
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    page.wait_for_function(f"() => ({FIND_AUDIO})().currentTime > 2.5")
+    page.wait_for_function(f"() => ({FIND_AUDIO})().paused")
+    assert playing_at(page) == pytest.approx(3.5, abs=0.1)
+
+    page.get_by_label("Speed").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_label("What did the group decide?").fill("Say the firm first.")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Clip 1 of 2")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Clip 2 of 2")).to_be_visible()
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 9")
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Say the firm first.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"clip=end$"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
