@@ -198,3 +198,10 @@ review_log = Table(
     Column("logged_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
 )
+
+pins = Table(
+    "pins",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("pinned_at", Instant, nullable=False),
+)

@@ -11,7 +11,7 @@ from coach.presentation.findings import kept_line
 from coach.presentation.settings import ERASE_ALL, ERASE_ONE, held_lines, is_confirmed
 from coach.presentation.text import plain, safe_text
 from coach.settings import Settings
-from coach.views import session
+from coach.views import keeping, session
 from coach.views.parts import attempt, tell
 
 LISTED = 500
@@ -24,6 +24,7 @@ def section(mine: Settings) -> None:
     st.markdown(f"| What | How much |\n| --- | --- |\n{amounts}")
     if session.is_database_elsewhere():
         st.caption(safe_text(f"The database is {session.store().describe()}."))
+    keeping.section(mine)
     st.header("Erase a recording")
     _one()
     st.header("Erase everything")

@@ -27,7 +27,7 @@ from coach.presentation.findings import (
 from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
-from coach.views import coached, correcting, session
+from coach.views import coached, correcting, keeping, session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
 
@@ -59,6 +59,8 @@ def page(recording: str, at: str | None) -> None:
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_print(kept.name, result, shown, people)
+        keeping.pin(kept, about=recording)
+    keeping.when_it_goes(kept)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")
