@@ -34,7 +34,8 @@ def keep_to_limits(store: Store, limits: Limits) -> Due:
     One recording after the other, each looked at again before it goes: somebody may have pinned it, or asked for it
     to be listened to. Broken off at any point, what is left of one is found again the next time.
     """
-    sound, whole = [], []
+    sound: list[Aged] = []
+    whole: list[Aged] = []
     for recording in (found := what_goes(store, limits)).sound + found.whole:
         try:
             with store.database.write() as connection:

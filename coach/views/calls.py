@@ -6,7 +6,7 @@ from coach.edges.kept import Kept
 from coach.models import Kind
 from coach.presentation.findings import kept_line
 from coach.presentation.library import KINDS, Band, Order, Wanted, chosen, found_line
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import safe_text, shown_name
 from coach.views import keeping, session
 from coach.views.parts import told_last
 
@@ -59,7 +59,7 @@ def _show_all() -> None:
 
 def _one(kept: Kept, *, pins: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.page_link("review.py", label=safe_text(plain(kept.name)), query_params={"recording": kept.id})
+        st.page_link("review.py", label=safe_text(shown_name(kept.name, 48)), query_params={"recording": kept.id})
         st.text(kept_line(kept.recording, kept.facts.lead, kept.score, kept.kept_at, st.context.timezone))
         if kept.recording and kept.recording.kind is not Kind.NO_SPEECH and not kept.facts.practice:
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",

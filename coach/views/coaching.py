@@ -6,7 +6,7 @@ The address says which: nothing (the queue), or `?recording=...&t=...`.
 import streamlit as st
 
 from coach.presentation.coaching import FEW, FILTERS, agreement_lines, badges, reps, waiting_line
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import safe_text, shown_name
 from coach.reviews import trainer_agreement
 from coach.rubric import Rubric
 from coach.views import scoring, session
@@ -54,7 +54,7 @@ def _queue(who: str) -> None:
     for waiting in found[:limit]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             link_here(
-                safe_text(plain(waiting.name)),
+                safe_text(shown_name(waiting.name, 48)),
                 icon=":material/rate_review:",
                 key=f"score-{waiting.recording}",
                 recording=waiting.recording,

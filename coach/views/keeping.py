@@ -8,7 +8,7 @@ from coach.edges.kept import Kept
 from coach.errors import CoachError
 from coach.presentation.retaining import choices, days_word, did_go, goes_line, stays, would_go
 from coach.presentation.settings import LABELS
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import safe_text, shown_name
 from coach.retention import Due, Limits
 from coach.settings import Settings
 from coach.views import session
@@ -19,7 +19,7 @@ SHOWN = 20
 
 def section(mine: Settings) -> None:
     """Asks how long; before that is kept, says what would go at once."""
-    st.header("Delete old recordings by themselves")
+    st.header("How long to keep recordings")
     sound = _days(mine, "keep_sound_days", "Counted from the day the file came here. Transcripts and scores stay.")
     scores = _days(
         mine, "keep_scores_days",
@@ -64,7 +64,7 @@ def _told(going: Due, limits: Limits) -> None:
     with st.expander("Which ones?", icon=":material/list:"):
         for one in (*going.whole, *going.sound)[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.page_link("review.py", label=safe_text(plain(one.name)), query_params={"recording": one.id})
+                st.page_link("review.py", label=safe_text(shown_name(one.name, 48)), query_params={"recording": one.id})
                 st.button("Keep this one", icon=":material/keep:", key=f"keep-{one.id}", type="tertiary",
                           on_click=_pin, args=(one.id, True))  # fmt: skip
         if (more := len(going.whole) + len(going.sound) - SHOWN) > 0:
