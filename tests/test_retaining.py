@@ -256,7 +256,7 @@ def test_what_would_go_is_told_in_words(store: Store) -> None:
 
     assert would_go(sound) == "3 recordings' sound, 41 MB, would be deleted now."
     assert would_go(mixed) == (
-        "1 recording's sound, 1 MB, and 1 whole recording with transcript and scores, 1 MB, would be deleted now."
+        "1 recording's sound, 1 MB, and 1 whole recording with all that was made of it, 1 MB, would be deleted now."
     )
     assert did_go(sound) == "3 recordings' sound, 41 MB, was deleted."
     assert would_go(none) == "Nothing is old enough to be deleted today."

@@ -172,6 +172,7 @@ def test_everything_is_erased_only_after_both_words(store: Store) -> None:
     assert store.recordings() == []
     assert load_settings().caller is None
     assert "No recording is kept." in said(at)
+    assert at.text_input(key="set-caller").value == ""
 
 
 def test_the_page_says_where_everything_lies_and_how_much_it_is(store: Store) -> None:
@@ -212,13 +213,27 @@ def test_one_that_would_go_is_pinned_on_the_spot(store: Store) -> None:
     came(store, old, 400)
     at = settings_page()
     at.radio(key="set-keep_scores_days").set_value("365 days").run()
-    assert "1 whole recording with transcript and scores" in said(at)
+    assert "1 whole recording with all that was made of it" in said(at)
 
     press(at, "Keep this one")
 
     assert "1 older one stays" in said(at)
     press(at, "Save")
     assert [kept.id for kept in store.recordings()] == [old]
+
+
+def test_what_another_tab_has_set_stands_in_the_fields_of_this_one() -> None:
+    at = settings_page()
+    keep(load_settings(), {"firm": "Hale & Wren", "keep_sound_days": 90, "timezone": "America/Chicago"})
+
+    at.run()
+
+    assert at.text_input(key="set-firm").value == "Hale & Wren"
+    assert at.radio(key="set-keep_sound_days").value == "90 days"
+    assert at.selectbox(key="set-timezone").value == "America/Chicago"
+    assert [warning.value for warning in at.warning] == []
+    at.switch_page("help.py").run().switch_page("settings.py").run()
+    assert at.text_input(key="set-firm").value == "Hale & Wren"
 
 
 def test_how_long_the_environment_says_cannot_be_changed_here(monkeypatch: pytest.MonkeyPatch) -> None:

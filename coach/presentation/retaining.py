@@ -68,5 +68,5 @@ def _what(due: Due) -> str:
         parts.append(f"{whose} sound, {freed},")
     if count := len(due.whole):
         freed = size(sum(recording.sound_bytes for recording in due.whole))
-        parts.append(f"{count} whole recording{'' if count == 1 else 's'} with transcript and scores, {freed},")
+        parts.append(f"{count} whole recording{'' if count == 1 else 's'} with all that was made of it, {freed},")
     return " and ".join(parts)

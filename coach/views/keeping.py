@@ -15,6 +15,7 @@ from coach.views import session
 from coach.views.parts import attempt, tell
 
 SHOWN = 20
+CHOSEN = ("keep_sound_days", "keep_scores_days")
 
 
 def section(mine: Settings) -> None:
@@ -29,8 +30,7 @@ def section(mine: Settings) -> None:
     going = session.what_goes(limits)
     _told(going, limits)
     fixed = mine.from_environment
-    changed = {name: days for name, days in (("keep_sound_days", sound), ("keep_scores_days", scores))
-               if name not in fixed}  # fmt: skip
+    changed = {name: days for name, days in zip(CHOSEN, (sound, scores), strict=True) if name not in fixed}
     label = "Save, and delete these now" if going.sound or going.whole else "Save"
     if st.button(label, type="primary", key="keep-save", disabled=limits == mine.limits):
         _keep(changed)
@@ -38,12 +38,10 @@ def section(mine: Settings) -> None:
 
 
 def _days(mine: Settings, name: str, help_text: str) -> int | None:
-    now = getattr(mine, name)
-    offered = {days_word(days): days for days in choices(now)}
+    offered = {days_word(days): days for days in choices(getattr(mine, name))}
     chosen = st.radio(
         LABELS[name],
         list(offered),
-        index=list(offered).index(days_word(now)),
         horizontal=True,
         disabled=name in mine.from_environment,
         key=f"set-{name}",
