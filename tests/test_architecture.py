@@ -47,6 +47,8 @@ CORE = (
     "agreement",
     "coaching",
     "reviews",
+    "own_scores",
+    "comparison",
     "corrections",
     "corrected",
     "changes",

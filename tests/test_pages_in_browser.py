@@ -52,6 +52,8 @@ PAGES = (
     "/settings",
     "/?recording={call}",
     "/?recording={voicemail}",
+    "/?recording={voicemail}&with={earlier}",
+    "/?recording={voicemail}&own=1",
     "/?job={job}",
     "/?recording=nothing",
     "/follow-ups?lead={lead}",
@@ -64,7 +66,7 @@ PARTS = {
 
 @pytest.fixture(scope="session")
 def kept(data_folder: Path) -> dict[str, str]:
-    """A voicemail, a call, its lead and a job that is over, by what an address says."""
+    """Two voicemails, a call, its lead and a job that is over, by what an address says."""
     store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
     facts = Facts(lead="Marcus Bell", company="Bell Roofing", caller="Dana Reyes", firm="Harper Law")
     voicemail, call = (
@@ -73,8 +75,11 @@ def kept(data_folder: Path) -> dict[str, str]:
         )
         for n, name in ((0, "voicemail"), (4, "call"))
     )
-    for recording in (voicemail, call):
+    earlier = store.keep_audio(io.BytesIO(samples()[1].audio.read_bytes() + b"seed"), "earlier.ogg", 1 << 24)
+    for recording in (voicemail, call, earlier):
         prepare(store.audio_path(recording), "sound.ogg")
+    before = facts.model_copy(update={"date": dt.date(2026, 3, 2)})
+    store.save_result(result(earlier, "earlier.ogg", before, "Hi Marcus, this is Dana Reyes. Call me back."), before)
     store.save_result(result(voicemail, "voicemail of a rather long name.ogg", facts), facts)
     store.save_result(a_call_result(call), FACTS)
     leads, when = Leads(store), dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
@@ -83,7 +88,7 @@ def kept(data_folder: Path) -> dict[str, str]:
     job = Jobs(store).submit(voicemail, Options(lead="Marcus Bell", rubric="none"))
     Jobs(store).cancel(job)
     store.close()
-    return {"voicemail": voicemail, "call": call, "lead": lead, "job": job}
+    return {"voicemail": voicemail, "earlier": earlier, "call": call, "lead": lead, "job": job}
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,23 @@ st.title("Help")
 st.markdown(
     f"""
 ## How it works
-1. **Give it a recording** on the Review page: upload a voicemail or a call, record one, or take a sample.
+1. **Give it a recording** on the Review page: upload voicemails or calls, choose a folder of them, record one, or take
+   a sample. Of several you get a list, the lowest score first, each with the one thing to change.
 2. **It listens on this computer.** You may close the page; its address brings you back.
 3. **Read what the listener heard.** First one thing that went well and one to change. Then every point of advice with
    its verdict, the reason, and the words. Click a time to hear them.
+4. **See what changed.** "Compared with the last one" sets it beside your last call, or your last voicemail (to the
+   same lead, where there is one): score, length and counts, both texts with what you said again in bold, and every
+   verdict that changed. Any other of yours can be chosen there.
+
+## Scoring yourself first
+Switch on "I'll score myself first" beside Start: you listen, give your own verdict on every point, and only then see
+ours. "You and the machine" shows where you were kinder to yourself and where stricter, with the words to play. Your
+verdicts are kept for you: no trainer's list shows them, and no figure counts them.
+
+## Notes of your own
+"Comment here" in the player, or `m`, notes something at the moment you hear: for you alone, or for your trainer and
+the team.
 
 ## What the verdicts mean
 | Verdict | What it means |
@@ -44,7 +57,7 @@ them: they are not real calls judged by people, so the figures say nothing sure 
 `k` or space: play and pause. `j`, `l`: five seconds back and on. `n`, `p`: next and previous evidence.
 `,` and `.`: slower and faster.
 Arrow keys: on the waveform they move, in the transcript they walk the lines; Enter plays the line.
-`s` says that the other side said this line, `e` corrects its words.
+`s` says that the other side said this line, `e` corrects its words, `m` begins a comment.
 
 ## Putting it right
 - **Rep and prospect the wrong way round?** Swap, above the player. Where we cannot tell, we ask who is the rep.

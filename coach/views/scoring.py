@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from coach.models import Verdict
-from coach.presentation.coaching import disputes_of, judged_line, title_of
+from coach.presentation.coaching import VISIBLE_TO, disputes_of, judged_line, title_of
 from coach.presentation.findings import LOOKS, Shown, shown_findings
 from coach.presentation.text import moment, plain, safe_text
 from coach.reviews import (
@@ -46,7 +46,7 @@ def page(recording: str, at: str | None, who: str) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _player(desk, at, done)
-        remarks.section(desk.recording, desk.coaching, who)
+        _remarks(desk)
     with right:
         if done and mine is not None:
             compared.panel(mine, desk.coaching, desk.card, desk.rubric, who)
@@ -78,6 +78,13 @@ def _player(desk: Desk, at: str | None, done: bool) -> None:
         start=moment(at),
         comments=[thread.first.comment.at for thread in desk.coaching.threads(desk.trainer)],
     )
+
+
+def _remarks(desk: Desk) -> None:
+    threads = desk.coaching.threads(desk.trainer)
+    st.subheader(f"Comments ({len(threads)})", anchor=False)
+    begins = "“Comment here” in the player begins one at the moment you hear; or choose words first."
+    remarks.section(desk.recording, threads, desk.trainer, VISIBLE_TO, begins)
 
 
 def _picked(desk: Desk, told: dict[str, object]) -> None:
