@@ -25,7 +25,7 @@ def test_a_folder_is_reviewed_and_the_rep_notes_something_at_the_moment_that_is_
     (week / "notes.txt").write_text("Call Marcus.")
     page.goto("/")
     page.locator("label").get_by_text("Folder", exact=True).click()
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(week)
+    page.locator("input[type=file][webkitdirectory]").set_input_files(week)
     expect(page.get_by_text("2 recordings found. 1 other file is left out: notes.txt.")).to_be_visible()
     page.get_by_role("button", name="Start the review").click()
     expect(page.get_by_text("of 2 done")).to_be_visible()

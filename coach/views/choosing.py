@@ -16,6 +16,12 @@ from coach.views.parts import details, explain, link_here, show, tell
 from coach.views.start import what_next
 from coach.views.working import WAITING
 
+NOTHING_YET = {
+    "Upload": "Choose a file first.",
+    "Folder": "Choose a folder with recordings first.",
+    "Record": "Record a voicemail first.",
+}
+
 
 def page() -> None:
     st.title("Review a recording")
@@ -36,17 +42,17 @@ def _own(source: str) -> None:
     mine = session.settings()
     with st.expander("What do you know about it? Everything here may stay empty.", icon=":material/edit_note:"):
         told = details(Options(caller=mine.caller, firm=mine.firm), kind=None, key="new")
-    if _starts():
-        if files:
-            _start(files, told)
-        else:
-            st.warning("Choose a file first, or record a voicemail.", icon=":material/info:")
+    if _starts(bool(files)):
+        _start(files, told)
+    if not files:
+        st.caption(NOTHING_YET[source])
 
 
-def _starts() -> bool:
+def _starts(ready: bool = True) -> bool:
     """The button that starts the review, and what is to come first when it is done."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        started = st.button("Start the review", type="primary", icon=":material/play_arrow:")
+        # A click while a file is still on its way would start nothing.
+        started = st.button("Start the review", type="primary", icon=":material/play_arrow:", disabled=not ready)
         own_scores.toggle()
     return started
 
