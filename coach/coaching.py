@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from coach.models import Kind, Scorecard, Value, Verdict
+from coach.own_scores import OwnCard
 from coach.reviews import LEAST_REASON, TRAINER_VERDICTS, Name, Said, TrainerCard
 
 
@@ -79,6 +80,11 @@ class LoggedSettlement(Value):
     settlement: Settlement
 
 
+class LoggedOwn(Value):
+    id: int
+    card: OwnCard
+
+
 class Thread(Value):
     """A comment and its answers."""
 
@@ -95,6 +101,8 @@ class Coaching(Value):
     comments: tuple[LoggedComment, ...] = ()
     disputes: tuple[LoggedDispute, ...] = ()
     settlements: tuple[LoggedSettlement, ...] = ()
+    own: LoggedOwn | None = None
+    """How the rep scored themselves last."""
 
     def settled(self, criterion: str) -> LoggedSettlement | None:
         """What was agreed on this criterion last."""
@@ -116,8 +124,15 @@ class Coaching(Value):
         return tuple(d for d in self.disputes if not any(_answers(c.card, d.dispute) for c in self.cards))
 
     def threads(self, trainer: str | None) -> tuple[Thread, ...]:
-        """What this trainer may read, or the rep where it is None, in order of the moments."""
-        first = [c for c in self.comments if c.comment.reply_to is None and _may_read(c.comment, trainer)]
+        """What this trainer may read, or any rep where it is None, in order of the moments."""
+        return self._threads(lambda comment: _may_read(comment, trainer))
+
+    def threads_of_rep(self, rep: str) -> tuple[Thread, ...]:
+        """What this rep may read: what is meant for reps, and their own notes."""
+        return self._threads(lambda comment: _may_read(comment, None) or same_name(comment.author, rep))
+
+    def _threads(self, may_read: Callable[[Comment], bool]) -> tuple[Thread, ...]:
+        first = [c for c in self.comments if c.comment.reply_to is None and may_read(c.comment)]
         first.sort(key=lambda logged: (logged.comment.at, logged.id))
         return tuple(
             Thread(first=one, replies=tuple(c for c in self.comments if c.comment.reply_to == one.id)) for one in first

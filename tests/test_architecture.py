@@ -49,6 +49,8 @@ CORE = (
     "coaching",
     "sessions",
     "reviews",
+    "own_scores",
+    "comparison",
     "corrections",
     "corrected",
     "changes",

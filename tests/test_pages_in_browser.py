@@ -109,6 +109,8 @@ PAGES: dict[str, tuple[Step, ...]] = {
     "/settings": (tab("Listening"), tab("Language model"), limited),
     "/?recording={call}": (),
     "/?recording={voicemail}": (),
+    "/?recording={voicemail}&with={earlier}": (),
+    "/?recording={voicemail}&own=1": (),
     "/?recording={silent}": (),
     "/?job={job}&job={failed}&job={working}": (),
     "/?recording=nothing": (),
@@ -123,7 +125,7 @@ PAGES: dict[str, tuple[Step, ...]] = {
 
 @pytest.fixture(scope="session")
 def kept(data_folder: Path) -> dict[str, str]:
-    """A voicemail, a call, its lead and a job that is over, by what an address says."""
+    """Two voicemails, a call, its lead and a job that is over, by what an address says."""
     store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
     facts = Facts(lead="Marcus Bell", company="Bell Roofing", caller="Dana Reyes", firm="Harper Law")
     voicemail, call = (
@@ -132,8 +134,11 @@ def kept(data_folder: Path) -> dict[str, str]:
         )
         for n, name in ((0, "voicemail"), (4, "call"))
     )
-    for recording in (voicemail, call):
+    earlier = store.keep_audio(io.BytesIO(samples()[1].audio.read_bytes() + b"seed"), "earlier.ogg", 1 << 24)
+    for recording in (voicemail, call, earlier):
         prepare(store.audio_path(recording), "sound.ogg")
+    before = facts.model_copy(update={"date": dt.date(2026, 3, 2)})
+    store.save_result(result(earlier, "earlier.ogg", before, "Hi Marcus, this is Dana Reyes. Call me back."), before)
     store.save_result(result(voicemail, "voicemail of a rather long name.ogg", facts), facts)
     store.save_result(a_call_result(call), FACTS)
     others = {}
@@ -164,7 +169,7 @@ def kept(data_folder: Path) -> dict[str, str]:
                          heard="Hi Tom, this is Luis", started_at=dt.datetime.now(dt.UTC)),
     }  # fmt: skip
     store.close()
-    recordings = {"voicemail": voicemail, "call": call, "silent": others["silent"]}
+    recordings = {"voicemail": voicemail, "earlier": earlier, "call": call, "silent": others["silent"]}
     return recordings | {"lead": lead, "job": job, "session": session} | jobs
 
 

@@ -71,7 +71,7 @@ def test_the_first_page_offers_to_upload_to_record_and_to_try_a_sample() -> None
     at = app()
 
     (where,) = [c for c in at.radio if c.label == "Where is the recording?"]
-    assert (at.title[0].value, where.options) == ("Review a recording", ["Upload", "Record", "Sample"])
+    assert (at.title[0].value, where.options) == ("Review a recording", ["Upload", "Folder", "Record", "Sample"])
 
 
 def test_a_review_starts_once_the_recording_is_there_and_the_page_says_so(store: Store) -> None:

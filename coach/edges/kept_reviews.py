@@ -17,6 +17,7 @@ from coach.coaching import (
     LoggedCard,
     LoggedComment,
     LoggedDispute,
+    LoggedOwn,
     LoggedSettlement,
     Settlement,
     Waiting,
@@ -25,6 +26,7 @@ from coach.coaching import (
 from coach.edges.kept import Judgement, read_value, same_person
 from coach.errors import CoachError, StoreError
 from coach.models import Facts, Value
+from coach.own_scores import OwnCard
 from coach.reviews import ReviewDraft, TrainerCard
 
 if TYPE_CHECKING:
@@ -41,6 +43,12 @@ class _Kind(StrEnum):
     COMMENT = "comment"
     DISPUTE = "dispute"
     SETTLED = "settled"
+    OWN_DRAFT = "own-draft"
+    OWN = "own"
+
+
+_BEGUN = (_Kind.DRAFT, _Kind.OWN_DRAFT)
+"""What is nobody's word yet."""
 
 
 class RescoredError(CoachError):
@@ -54,7 +62,7 @@ class RescoredError(CoachError):
 
 
 class Reviews:
-    """The trainers' side of a store."""
+    """What people say of the recordings in a store: trainers, and reps of their own."""
 
     def __init__(self, store: Store) -> None:
         self._db = store.database
@@ -110,10 +118,26 @@ class Reviews:
         with self._db.write() as connection:
             self._append(connection, recording, _Kind.SETTLED, settlement.author, settlement)
 
+    def own_draft(self, recording: str, rep: str) -> ReviewDraft:
+        """How far this rep has come in scoring themselves."""
+        with self._db.read() as connection:
+            last = self._last(connection, recording, rep, _Kind.OWN_DRAFT)
+        return read_value(ReviewDraft, last["body"]) if last else ReviewDraft()
+
+    def save_own_draft(self, recording: str, rep: str, draft: ReviewDraft) -> None:
+        """Keeps what a rep said of themselves so far."""
+        with self._db.write() as connection:
+            self._append(connection, recording, _Kind.OWN_DRAFT, rep, draft)
+
+    def submit_own(self, recording: str, card: OwnCard) -> None:
+        """Keeps how a rep scored themselves. It is no trainer's scoring and counts in no agreement."""
+        with self._db.write() as connection:
+            self._append(connection, recording, _Kind.OWN, card.rep, card)
+
     def take_back(self, recording: str, entry: int) -> None:
         """A scoring, comment, dispute or agreement that was a mistake: it stays in the log and counts no more."""
         log = self._db.review_log
-        mine = log.select().where(log.c.id == entry, log.c.recording_id == recording, log.c.kind != _Kind.DRAFT)
+        mine = log.select().where(log.c.id == entry, log.c.recording_id == recording, log.c.kind.not_in(_BEGUN))
         with self._db.write() as connection:
             if connection.execute(mine).first():
                 self._withdraw(connection, entry)
@@ -183,7 +207,7 @@ class Reviews:
     def _standing(self, connection: Connection, recording: str | None) -> Sequence[RowMapping]:
         """What was submitted or said and not taken back, in order."""
         log = self._db.review_log
-        query = log.select().where(log.c.withdrawn_at.is_(None), log.c.kind != _Kind.DRAFT).order_by(log.c.id)
+        query = log.select().where(log.c.withdrawn_at.is_(None), log.c.kind.not_in(_BEGUN)).order_by(log.c.id)
         if recording is not None:
             query = query.where(log.c.recording_id == recording)
         return connection.execute(query).mappings().all()
@@ -204,12 +228,14 @@ def _coaching(scorecard: int | None, rows: Sequence[RowMapping]) -> Coaching:
     def logged(kind: _Kind, of: type[V]) -> list[tuple[int, V]]:
         return [(row["id"], read_value(of, row["body"])) for row in rows if row["kind"] == kind]
 
+    own = [LoggedOwn(id=entry, card=card) for entry, card in logged(_Kind.OWN, OwnCard)]
     return Coaching(
         scorecard=scorecard,
         cards=tuple(LoggedCard(id=entry, card=card) for entry, card in logged(_Kind.CARD, TrainerCard)),
         comments=tuple(LoggedComment(id=entry, comment=c) for entry, c in logged(_Kind.COMMENT, Comment)),
         disputes=tuple(LoggedDispute(id=entry, dispute=d) for entry, d in logged(_Kind.DISPUTE, Dispute)),
         settlements=tuple(LoggedSettlement(id=entry, settlement=s) for entry, s in logged(_Kind.SETTLED, Settlement)),
+        own=own[-1] if own else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz.distance import LCSseq
 
@@ -32,6 +33,16 @@ def echo(said: Sequence[str], earlier: Sequence[str]) -> Echo | None:
         if runs and (best is None or share > best.share):
             best = Echo(number, share, runs)
     return best
+
+
+def said_in_both(one: Sequence[str], other: Sequence[str]) -> tuple[tuple[range, range], ...]:
+    """Where two texts say the same words in a row, the longest rows first found: of the one, and of the other."""
+    same = SequenceMatcher(None, [plain(word) for word in one], [plain(word) for word in other], autojunk=False)
+    return tuple(
+        (range(at, at + size), range(there, there + size))
+        for at, there, size in same.get_matching_blocks()
+        if size >= RUN
+    )
 
 
 def _runs(words: list[str], before: list[str]) -> Iterator[range]:

@@ -13,6 +13,8 @@ from coach.reviews import Review, TrainerCard
 from coach.rubric import Rubric
 
 VISIBLE_TO = {Visibility.REP: "The rep", Visibility.TEAM: "The whole team", Visibility.ME: "Only me"}
+BY_REP = {Visibility.ME: "Only me", Visibility.TEAM: "My trainer and the team"}
+"""Whom a rep may let read a comment."""
 SEEN_BY = {Visibility.REP: "for the rep", Visibility.TEAM: "for the team", Visibility.ME: "only you see this"}
 DISPUTED, CONFIRM, NEW = "Disputed", "Please confirm", "Not scored by me"
 FILTERS = (DISPUTED, CONFIRM, NEW)

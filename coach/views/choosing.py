@@ -9,28 +9,18 @@ import streamlit as st
 from coach.edges.jobs import Options
 from coach.errors import CoachError
 from coach.presentation.text import safe_text
+from coach.presentation.uploads import SOUND_FILES, folder_line, is_sound, name_in_folder, twice_line
 from coach.samples import Sample, samples
-from coach.views import session
-from coach.views.parts import details, explain, show
+from coach.views import own_scores, session
+from coach.views.parts import details, explain, link_here, show, tell
 from coach.views.start import what_next
+from coach.views.working import WAITING
 
-SOUND_FILES = [
-    "wav",
-    "mp3",
-    "m4a",
-    "ogg",
-    "oga",
-    "opus",
-    "flac",
-    "webm",
-    "mp4",
-    "mov",
-    "aac",
-    "amr",
-    "wma",
-    "gsm",
-    "aiff",
-]
+NOTHING_YET = {
+    "Upload": "Choose a file first.",
+    "Folder": "Choose a folder with recordings first.",
+    "Record": "Record a voicemail first.",
+}
 
 
 def page() -> None:
@@ -39,7 +29,7 @@ def page() -> None:
         "A minute from now you see what the listener heard: the parts of the advice you followed, the words that show "
         "it, and the one thing to change. It all happens on this computer."
     )
-    source = st.radio("Where is the recording?", ["Upload", "Record", "Sample"], horizontal=True)
+    source = st.radio("Where is the recording?", ["Upload", "Folder", "Record", "Sample"], horizontal=True)
     if source == "Sample":
         _sample()
     else:
@@ -48,15 +38,23 @@ def page() -> None:
 
 
 def _own(source: str) -> None:
-    files = _uploaded() if source == "Upload" else _recorded()
+    files = {"Upload": _uploaded, "Folder": _folder, "Record": _recorded}[source]()
     mine = session.settings()
     with st.expander("What do you know about it? Everything here may stay empty.", icon=":material/edit_note:"):
         told = details(Options(caller=mine.caller, firm=mine.firm), kind=None, key="new")
-    # A click while a file is still on its way would start nothing.
-    if st.button("Start the review", type="primary", icon=":material/play_arrow:", disabled=not files):
+    if _starts(bool(files)):
         _start(files, told)
     if not files:
-        st.caption("Choose a file first." if source == "Upload" else "Record a voicemail first.")
+        st.caption(NOTHING_YET[source])
+
+
+def _starts(ready: bool = True) -> bool:
+    """The button that starts the review, and what is to come first when it is done."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        # A click while a file is still on its way would start nothing.
+        started = st.button("Start the review", type="primary", icon=":material/play_arrow:", disabled=not ready)
+        own_scores.toggle()
+    return started
 
 
 def _uploaded() -> list[tuple[str, BinaryIO]]:
@@ -72,6 +70,21 @@ def _uploaded() -> list[tuple[str, BinaryIO]]:
     return [(file.name, file) for file in files]
 
 
+def _folder() -> list[tuple[str, BinaryIO]]:
+    """The recordings in a folder. Its other files come along, so that they can be counted instead of refused."""
+    limit = session.settings().max_upload_mb
+    files = st.file_uploader(
+        "A folder of voicemails or calls",
+        accept_multiple_files="directory",
+        max_upload_size=limit,
+        key="folder",
+        help=f"With the folders in it. Recordings of up to {limit} MB each are reviewed, anything else is left out.",
+    )
+    if files:
+        st.caption(safe_text(folder_line([file.name for file in files])))
+    return [(name_in_folder(file.name), file) for file in files if is_sound(file.name)]
+
+
 def _recorded() -> list[tuple[str, BinaryIO]]:
     take = st.audio_input("Say your voicemail as you would leave it", sample_rate=16000, key="take")
     return [("Practice take.wav", take)] if take else []
@@ -83,7 +96,7 @@ def _sample() -> None:
         st.info("No samples came with this installation. Upload a recording, or record one.", icon=":material/info:")
         return
     name = st.radio("Samples", list(ours), format_func=lambda name: safe_text(ours[name].title), key="sample")
-    if st.button("Start the review", type="primary", icon=":material/play_arrow:"):
+    if _starts():
         with ours[name].audio.open("rb") as file:
             _start([(ours[name].title, file)], _told(ours[name]))
 
@@ -95,14 +108,24 @@ def _told(sample: Sample) -> Options:
 
 def _start(files: list[tuple[str, BinaryIO]], told: Options) -> None:
     """Keeps every file that can be kept; one that cannot is said, and does not stop the others."""
-    started = []
+    started: dict[str, str] = {}
+    first: dict[str, str] = {}
+    twice: list[tuple[str, str]] = []
+    refused = False
     for name, file in files:
         try:
             recording = session.store().keep_audio(file, name, session.settings().max_upload_bytes)
-            started.append(session.submit(recording, told))
+            if recording in first:
+                twice.append((name, first[recording]))
+                continue
+            started[recording] = session.submit(recording, told)
+            first[recording] = name
         except CoachError as error:
+            refused = True
             explain(error)
-    if len(started) == len(files):
-        show(job=started)
+    if line := twice_line(twice):
+        tell(WAITING, line)
+    if started and not refused:
+        show(job=list(started.values()))
     elif started:
-        st.page_link("review.py", label="See how the others are doing", query_params={"job": started})
+        link_here("See how the others are doing", icon=":material/hearing:", job=list(started.values()))

@@ -9,14 +9,25 @@ import streamlit as st
 from coach.cadence_input import told
 from coach.coaching import Coaching, Dispute
 from coach.models import Finding, Result
-from coach.presentation.coaching import agreed_line, disputes_of, gap_line, said_line, score_word, trainers_on
+from coach.presentation.coaching import (
+    BY_REP,
+    agreed_line,
+    disputes_of,
+    gap_line,
+    said_line,
+    score_word,
+    trainers_on,
+)
 from coach.presentation.findings import Shown
 from coach.presentation.printed import card_file, printed_card
 from coach.presentation.text import safe_text
 from coach.views import remarks, session, to_session
 from coach.views.downloads import Download, downloads
 from coach.views.parts import attempt, quote, told_last
+from coach.views.player import key
 from coach.views.trainers import is_trainer
+
+BEGINS = "“Comment here” in the player notes something at the moment you hear: for yourself, or for your trainer."
 
 
 def me() -> str:
@@ -24,25 +35,37 @@ def me() -> str:
     return session.settings().caller or "Rep"
 
 
-def says_something(people: Coaching) -> bool:
-    """Whether a trainer has scored this recording or said anything that the rep may read."""
-    return bool(people.cards or people.threads(None))
-
-
 def what_came_of_it(recording: str) -> None:
     """Says once what came of the last click here."""
     told_last(recording)
 
 
-def panel(result: Result, people: Coaching) -> None:
-    """The scores of trainers, and what they say about moments."""
+def heard(recording: str) -> None:
+    """Begins a comment where the player asks for one."""
+    remarks.heard(recording, st.session_state.get(key(recording)))
+
+
+def moments(people: Coaching) -> list[float]:
+    """Where the comments are that the rep may read."""
+    return [thread.first.comment.at for thread in people.threads_of_rep(me())]
+
+
+def new_remark(recording: str) -> None:
+    """The form for a comment of their own, where one was begun."""
+    remarks.begun(recording, me(), BY_REP)
+
+
+def remarks_of(recording: str, people: Coaching) -> None:
+    """The comments on this recording that the rep may read."""
+    remarks.section(recording, people.threads_of_rep(me()), me(), BEGINS)
+
+
+def panel(people: Coaching) -> None:
+    """The scores of trainers."""
     for card in people.latest:
         st.markdown(f"**{safe_text(said_line(card, session.zone()))}**")
         st.markdown(f"The machine: {score_word(card.machine_score)}. {safe_text(gap_line(card))}")
-    if people.latest:
-        st.caption("What they say on each point stands beside it, under Findings.")
-    for thread in people.threads(None):
-        remarks.show(result.recording.id, thread, me())
+    st.caption("What they say on each point stands beside it, under Findings; their comments are under Comments.")
 
 
 def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:

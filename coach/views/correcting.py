@@ -31,6 +31,9 @@ from coach.views import session
 from coach.views.player import key
 from coach.workbench import rubric_again
 
+NOTHING_ASKED = {"state": "", "answered": "", "said": ""}
+"""What the player is told where nothing can be put right."""
+
 
 class Answer(Value):
     """What came of what was asked for last. `to` is the player's own name for it."""

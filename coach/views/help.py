@@ -20,8 +20,16 @@ st.markdown(
 
 ## Every page
 ### Review
-Give it one file or several at once, and what you know about them; everything there may stay empty. Below stands where
-you left off. The page of a recording puts these right:
+Give it one file, several at once or a whole folder, and what you know about them; everything there may stay empty. Of
+several you get a list, the lowest score first, each with the one thing to change. Below stands where you left off.
+- **I'll score myself first**: you listen, give your own verdict on every point, and only then see ours. "You and the
+  machine" shows where you were kinder to yourself and where stricter, with the words to play. No trainer's list shows
+  it, and no figure counts it.
+- **Compared with the last one** sets a recording beside your last call, or your last voicemail (to the same lead, where
+  there is one): score, length and counts, both texts with what you said again in bold, and every verdict that changed.
+- **Comment here**, in the player, notes something at the moment you hear: for you alone, or for your trainer and the team.
+
+The page of a recording puts these right:
 - **Rep and prospect the wrong way round?** Swap, above the player. Where we cannot tell, we ask who is the rep.
 - **A line by the other side?** Click on its name. A dotted line below a name or a word says that we are not sure of it.
 - **A word misheard?** The pencil beside the line. There you split the line and join it with the one before, too.
@@ -98,9 +106,9 @@ if you name one. And "Your data": how much is kept, for how long, and erasing it
 | Transcript | Enter | plays the line, or presses the button that you are on |
 | | `s` | the other side said this line |
 | | `e` | corrects the words of this line |
+| | `m` | begins a comment at the moment you hear |
 | Coaching | `1` to `4` | met, partly met, missed, does not apply |
 | | `u` | chooses the line as evidence |
-| | `m` | begins a comment at the moment you hear |
 
 All but `1` to `4` count while you are in the player: click into it, or reach it with Tab.
 

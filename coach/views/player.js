@@ -124,7 +124,8 @@ class Player {
     const changed = this.data?.version !== data.version;
     this.data = data;
     for (const node of this.root.querySelectorAll(".picking")) node.hidden = !data.picks;
-    this.find(".editing").hidden = Boolean(data.picks);
+    for (const node of this.root.querySelectorAll(".remarking")) node.hidden = !data.remarks;
+    this.find(".editing").hidden = !data.state;
     this.find(".player").classList.toggle("big", Boolean(data.clip));
     for (const name of [".follow-label", ".keys"]) this.find(name).hidden = Boolean(data.clip);
     for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length || Boolean(data.clip);
@@ -402,7 +403,7 @@ class Player {
       ",": () => this.changeSpeed(-1),
       ".": () => this.changeSpeed(1),
     };
-    if (this.data.picks) keys.m = () => this.find(".remark").click();
+    if (this.data.remarks) keys.m = () => this.find(".remark").click();
     if (this.data.picks && !this.find(".picked").hidden) keys.escape = () => this.choose();
     if (event.target.tagName !== "BUTTON") keys[" "] = keys.k;
     if (slider) {

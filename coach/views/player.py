@@ -39,10 +39,17 @@ def player(
 ) -> None:
     """Shows the recording; `start` is the moment that the page's address asks for.
 
-    What the user puts right is told as the trigger `correct`, of the state that `asked` names.
+    What the user puts right is told as the trigger `correct`, of the state that `asked` names; the moment of a comment
+    to be written as `pick`.
     """
     data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start) | asked
-    _PLAYER(key=key(result.recording.id), data=data | {"comments": list(comments)}, on_correct_change=lambda: None)
+    more = {"remarks": True, "comments": list(comments)}
+    _PLAYER(
+        key=key(result.recording.id),
+        data=data | more,
+        on_correct_change=lambda: None,
+        on_pick_change=lambda: None,
+    )
 
 
 def scoring_key(recording: str) -> str:
@@ -62,7 +69,7 @@ def scoring_player(
 ) -> None:
     """Shows the recording to a trainer: words and moments that are chosen in it are told as the trigger `pick`."""
     data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start)
-    more = {"picks": True, "comments": list(comments)}
+    more = {"picks": True, "remarks": True, "comments": list(comments)}
     _PLAYER(key=scoring_key(result.recording.id), data=data | more, on_pick_change=lambda: None)
 
 

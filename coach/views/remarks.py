@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from coach.cadence_input import told
-from coach.coaching import Coaching, Comment, LoggedComment, Thread, Visibility, same_name
-from coach.presentation.coaching import VISIBLE_TO, comment_line
-from coach.presentation.text import clock, play_link, safe_text
+from coach.coaching import Comment, LoggedComment, Thread, Visibility, same_name
+from coach.presentation.coaching import comment_line
+from coach.presentation.text import clock, moment, play_link, safe_text
 from coach.views import session, to_session
 from coach.views.parts import attempt
 from coach.views.trainers import is_trainer
+
+_TOLD = "comment-told"
 
 
 def begin(recording: str, at: float) -> None:
@@ -20,21 +23,30 @@ def begin(recording: str, at: float) -> None:
     st.session_state[_moment_key(recording)] = at
 
 
-def begun(recording: str, trainer: str) -> None:
-    """The form for a comment, where one was begun in the player: it stands where the trainer looks."""
+def heard(recording: str, told: Mapping[str, object] | None) -> None:
+    """Begins a comment where the player told so: once, though the script may run twice for one event."""
+    event = (told or {}).get("pick")
+    if not isinstance(event, dict) or st.session_state.get(_TOLD) == event.get("id"):
+        return
+    st.session_state[_TOLD] = event.get("id")
+    at = moment(str(event.get("start")))
+    if event.get("kind") == "comment" and at is not None:
+        begin(recording, at)
+
+
+def begun(recording: str, me: str, visible_to: Mapping[Visibility, str]) -> None:
+    """The form for a comment, where one was begun in the player: it stands where one looks."""
     at = st.session_state.get(_moment_key(recording))
     if at is not None:
-        _form(recording, at, trainer)
+        _form(recording, at, me, visible_to)
 
 
-def section(recording: str, coaching: Coaching, trainer: str) -> None:
-    """What the trainer may read."""
-    threads = coaching.threads(trainer)
+def section(recording: str, threads: Sequence[Thread], me: str, begins: str) -> None:
+    """The comments that `me` may read; `begins` says how one begins."""
     st.header(f"Comments ({len(threads)})", anchor=False)
-    if not threads:
-        st.caption("“Comment here” in the player begins one at the moment you hear; or choose words first.")
+    st.caption(begins)
     for thread in threads:
-        show(recording, thread, trainer)
+        show(recording, thread, me)
 
 
 def show(recording: str, thread: Thread, me: str) -> None:
@@ -75,17 +87,17 @@ def _said_by(recording: str, logged: LoggedComment, me: str) -> None:
             )
 
 
-def _form(recording: str, at: float, trainer: str) -> None:
+def _form(recording: str, at: float, me: str, visible_to: Mapping[Visibility, str]) -> None:
     with st.form(f"comment-{recording}", clear_on_submit=True):
         st.markdown(f"**Comment at {clock(at)}**")
         text = st.text_area("What do you want to say?", max_chars=2000, key=f"comment-text-{recording}")
-        seen_by = st.radio("Who sees it?", list(VISIBLE_TO), format_func=VISIBLE_TO.get, horizontal=True,
+        seen_by = st.radio("Who sees it?", list(visible_to), format_func=visible_to.get, horizontal=True,
                            key=f"comment-seen-{recording}")  # fmt: skip
         with st.container(horizontal=True):
             keep = st.form_submit_button("Save the comment", type="primary")
             drop = st.form_submit_button("Cancel")
     if keep:
-        _add(recording, at, text, trainer, seen_by, None)
+        _add(recording, at, text, me, seen_by, None)
     if drop:
         st.session_state.pop(_moment_key(recording), None)
         st.rerun()

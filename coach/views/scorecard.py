@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from coach.accuracy import figures_of
 from coach.coaching import Coaching
 from coach.edges.jobs import Options
 from coach.edges.kept import Kept
-from coach.models import Facts, Kind, NextStep, Question, Result, Scorecard, Verdict
+from coach.edges.kept_corrections import Standing
+from coach.models import Facts, Kind, Result, Scorecard
 from coach.presentation.findings import (
-    HINT,
     KIND_WORDS,
-    Group,
     Point,
     Shown,
-    agreement_line,
     change,
     coverage_warning,
-    grouped,
     lengths,
     nothing_to_score,
     shown_findings,
     strength,
     taken_for,
 )
-from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
-from coach.views import coached, correcting, keeping, session, to_session
-from coach.views.parts import details, link_here, long_title, quote, show
+from coach.views import coached, comparing, correcting, found, keeping, own_scores, session, to_session
+from coach.views.parts import details, link_here, long_title, show
 from coach.views.player import player
 
 
 def page(recording: str, at: str | None) -> None:
     kept = session.store().recording(recording)
-    found = correcting.current(recording) if kept else None
-    if kept is None or found is None:
+    stands = correcting.current(recording) if kept else None
+    if kept is None or stands is None:
         _not_here(kept)
         return
-    result, facts = found.result, found.facts
+    coached.heard(recording)
+    result, facts = stands.result, stands.facts
     rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
-    shown = _shown(result.scorecard, rubric) if result.scorecard else ()
     people = session.reviews().of(recording)
     long_title(kept.name)
     _banners(result)
+    if result.scorecard and rubric and own_scores.comes_first(result.scorecard, rubric, people):
+        _unseen(kept, stands, result.scorecard, rubric, at, people)
+        return
+    shown = _shown(result.scorecard, rubric) if result.scorecard else ()
     with st.container():  # always there, so that the player below stays where it is and goes on playing
-        correcting.who_is_the_rep(found)
+        correcting.who_is_the_rep(stands)
     if empty := nothing_to_score(result):
         st.info(empty, icon=":material/hearing_disabled:")
     else:
@@ -63,32 +65,53 @@ def page(recording: str, at: str | None) -> None:
             coached.to_print(kept.name, result, shown, people)
         keeping.pin(kept, about=recording)
         coached.for_a_session(recording, moment(at) or 0.0)
+        comparing.link_to_last(kept, result)
     keeping.when_it_goes(kept)
     to_session.form(recording)
     with st.container():
-        correcting.speakers_line(found)
+        correcting.speakers_line(stands)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        if not kept.has_audio:
-            st.info("The sound of this recording was deleted. Its transcript and scores are kept.",
-                    icon=":material/volume_off:")  # fmt: skip
-        player(
-            result,
-            shown,
-            facts=facts,
-            url=session.audio_url(recording) if kept.has_audio else "",
-            peaks=session.waveform(recording) if kept.has_audio else (),
-            start=moment(at),
-            asked=correcting.asked(found),
-            comments=[thread.first.comment.at for thread in people.threads(None)],
-        )
+        _sound(kept, stands, shown, at, people, correcting.asked(stands))
     with right:
-        with st.container():
-            correcting.what_came_of_it(found)
-        coached.what_came_of_it(recording)
-        _tabs(result, shown, people)
+        with st.container():  # always there, so that the tab below stays the one that was chosen
+            correcting.what_came_of_it(stands)
+            coached.what_came_of_it(recording)
+            coached.new_remark(recording)
+        found.tabs(result, shown, people, rubric)
     if result.scorecard is not None:
-        correcting.warm_up(found)
+        correcting.warm_up(stands)
+
+
+def _unseen(kept: Kept, stands: Standing, card: Scorecard, rubric: Rubric, at: str | None, people: Coaching) -> None:
+    """The recording without anything that the machine says of it, and the rep's own verdicts."""
+    coached.what_came_of_it(kept.id)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _sound(kept, stands, (), at, people, correcting.NOTHING_ASKED)
+    with right:
+        coached.new_remark(kept.id)
+        own_scores.form(kept.id, card, rubric)
+        coached.remarks_of(kept.id, people)
+
+
+def _sound(
+    kept: Kept, stands: Standing, shown: tuple[Shown, ...], at: str | None, people: Coaching, asked: Mapping[str, str]
+) -> None:
+    """The player; alone in its column: it stays in sight, and what stood below would slide under it."""
+    if not kept.has_audio:
+        st.info("The sound of this recording was deleted. Its transcript and scores are kept.",
+                icon=":material/volume_off:")  # fmt: skip
+    player(
+        stands.result,
+        shown,
+        facts=stands.facts,
+        url=session.audio_url(kept.id) if kept.has_audio else "",
+        peaks=session.waveform(kept.id) if kept.has_audio else (),
+        start=moment(at),
+        asked=asked,
+        comments=coached.moments(people),
+    )
 
 
 def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
@@ -164,113 +187,3 @@ def _correct(result: Result, facts: Facts) -> None:
         told = details(facts, kind=kind, key=f"again-{recording.id}")
         if st.button("Score it again", icon=":material/refresh:"):
             show(job=session.submit(recording.id, told))
-
-
-def _tabs(result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:
-    is_call = result.recording.kind is Kind.CALL and result.scorecard is not None
-    names = ["Findings", "Numbers"] + (["Questions and next step"] if is_call else [])
-    has_coach = coached.says_something(people)
-    tabs = st.tabs([*names, "From your trainer"] if has_coach else names)
-    with tabs[0]:
-        for group in grouped(shown):
-            _group(group, result.recording.id, people)
-        if not shown:
-            st.markdown("Nothing was scored.")
-    with tabs[1]:
-        _numbers(result)
-    if is_call:
-        with tabs[2]:
-            _next_step(result.scorecard.next_step)
-            _questions(result.scorecard.questions)
-    if has_coach:
-        with tabs[-1]:
-            coached.panel(result, people)
-
-
-def _group(group: Group, recording: str, people: Coaching) -> None:
-    if group.verdict is Verdict.NOT_APPLICABLE:
-        with st.expander(group.heading, icon=":material/do_not_disturb_on:"):
-            for shown in group.shown:
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    st.markdown(f"**{safe_text(shown.title)}**: {safe_text(shown.finding.reason)}")
-                    _hint(shown)
-                coached.on_finding(recording, shown.finding, people)
-        return
-    st.header(group.heading)
-    for shown in group.shown:
-        _finding(shown, recording, people)
-
-
-def _finding(shown: Shown, recording: str, people: Coaching) -> None:
-    look, finding = shown.look, shown.finding
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{safe_text(shown.title)}**" + (f" ({shown.tag})" if shown.tag else ""))
-            st.badge(look.word, icon=look.icon, color=look.color)
-            _hint(shown)
-        st.markdown(safe_text(finding.reason))
-        for evidence in finding.evidence:
-            quote(evidence.quote, evidence.start)
-        if finding.please_confirm:
-            st.markdown(f":material/hearing: {safe_text(finding.please_confirm)}")
-        coached.on_finding(recording, finding, people)
-        if shown.criterion:
-            with st.expander("Tip and source", type="compact"):
-                st.markdown(safe_text(shown.criterion.tip))
-                source = shown.criterion.source
-                st.caption(f"{safe_text(source.article)}, {safe_text(source.section)}: {safe_text(source.point)}")
-                if line := agreement_line(shown.accuracy):
-                    st.caption(line)
-
-
-def _hint(shown: Shown) -> None:
-    if shown.hint:
-        st.badge(HINT.word, icon=HINT.icon, color=HINT.color, help=shown.hint)
-
-
-def _numbers(result: Result) -> None:
-    if not result.metrics:
-        st.markdown("Nothing was measured.")
-    if doubt := doubt_line(result.transcript):
-        st.caption(f":material/help: {safe_text(doubt)}")
-    for number in numbers(result.metrics, result.recording.kind):
-        with st.container(gap="xsmall"):
-            help_text = safe_text(number.note) or None
-            st.markdown(f"**{safe_text(number.title)}** {safe_text(number.value)}", help=help_text)
-            if number.share is not None:
-                st.progress(number.share)
-            if number.published:
-                st.caption(safe_text(number.published))
-                with st.expander("Who published what", type="compact"):
-                    st.caption("\n".join(f"- {safe_text(source)}" for source in number.sources))
-
-
-def _next_step(step: NextStep | None) -> None:
-    st.header("Next step")
-    if step is None:
-        st.markdown("No next step was agreed.")
-        return
-    st.markdown(f"{safe_text(step.action)} {play_link(step.start)}")
-    said = {
-        "When": step.when,
-        "Date": step.date.isoformat() if step.date else None,
-        "Time": step.time,
-        "Purpose": step.purpose,
-        "Who does it": step.owner,
-        "Agreed aloud": "yes" if step.confirmed else "no",
-    }
-    st.markdown("\n".join(f"- {label}: {safe_text(value) if value else 'not said'}" for label, value in said.items()))
-
-
-def _questions(questions: tuple[Question, ...]) -> None:
-    st.header(f"Questions that the rep asked ({len(questions)})")
-    if not questions:
-        st.markdown("We heard none.")
-    st.markdown("\n".join(f"- {play_link(q.start)} {safe_text(q.text)} {_about(q)}" for q in questions))
-
-
-def _about(question: Question) -> str:
-    """Type, what decided it, and the prospect's words that a connecting question grew from."""
-    told = f"*{safe_text(question.type.value)}* ({safe_text(question.because)})"
-    grew = question.grew_from
-    return f"{told}; grew from {play_link(grew.start)} {safe_text(grew.quote)}" if grew else told

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from coach.models import Verdict
-from coach.presentation.coaching import agreed_line, disputes_of, judged_line, title_of
+from coach.presentation.coaching import VISIBLE_TO, agreed_line, disputes_of, judged_line, title_of
 from coach.presentation.findings import LOOKS, Shown, shown_findings
 from coach.presentation.text import moment, safe_text
 from coach.reviews import (
@@ -26,6 +26,8 @@ from coach.views.player import scoring_key, scoring_player
 from coach.views.trainers import QUEUE, remembered, who_scores
 
 KEYS = "coach-keys"
+
+BEGINS = "“Comment here” in the player begins one at the moment you hear; or choose words first."
 
 
 def page(recording: str, at: str | None, who: str) -> None:
@@ -51,14 +53,14 @@ def page(recording: str, at: str | None, who: str) -> None:
     with left:
         _player(desk, at, done)  # alone here: it stays in sight, and what stood below would slide under it
     with right:
-        remarks.begun(recording, who)
+        remarks.begun(recording, who, VISIBLE_TO)
         if done and mine is not None:
             compared.panel(mine, desk.coaching, desk.card, desk.rubric, who)
         else:
             _point(desk)
             _points(desk)
             _finish(desk)
-        remarks.section(recording, desk.coaching, who)
+        remarks.section(recording, desk.coaching.threads(who), who, BEGINS)
 
 
 def _is_done(desk: Desk) -> bool:

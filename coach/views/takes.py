@@ -15,6 +15,7 @@ from coach.presentation.practice import Take, best_score, limit_s, take_name, ta
 from coach.presentation.text import plain, progress_line, safe_text
 from coach.rubric import standards
 from coach.views import session
+from coach.views.listen import listen
 from coach.views.parts import attempt, told_last
 from coach.views.working import LOOK_EVERY_S
 
@@ -23,17 +24,6 @@ ASIDE = 4
 _NEXT = "practice-take"
 _TOLD = "practice-takes"
 _LAST = "practice-take-last"
-_LISTEN = st.components.v2.component(
-    "coach_listen",
-    html='<audio controls preload="metadata"></audio>\n',
-    css="audio {\n  width: 100%; height: 40px; }\n",
-    js="""export default function ({ data, parentElement }) {
-  const audio = parentElement.querySelector("audio");
-  if (audio.getAttribute("src") !== data.url) audio.src = data.url;
-  audio.setAttribute("aria-label", data.label);
-}
-""",
-)
 
 
 def takes(about: Told) -> None:
@@ -123,6 +113,5 @@ def _take(kept: Kept, take: Take) -> None:
         st.caption(safe_text(take.against))
     st.markdown(safe_text(take.advice))
     if kept.has_audio:
-        _LISTEN(key=f"listen-{kept.id}",
-                data={"url": session.audio_url(kept.id), "label": f"{take.title}: {plain(kept.name)}"})  # fmt: skip
+        listen(kept.id, f"{take.title}: {plain(kept.name)}")
     st.page_link("review.py", label="Scorecard", icon=":material/hearing:", query_params={"recording": kept.id})

@@ -68,14 +68,14 @@ def remembered(key: str, default: object) -> None:
 
 def is_blind() -> bool:
     """Whether the machine's verdicts are hidden from the start."""
-    return bool(_held(BLIND, True))
+    return bool(held(BLIND, True))
 
 
 def queue_of(everything: Iterable[Waiting], who: str) -> tuple[Waiting, ...]:
     """The queue as the filters leave it."""
     everything = tuple(everything)
-    rep = _held("coach-rep", ANYBODY)
-    return chosen(everything, _held("coach-only", []), rep if rep in reps(everything) else None, who)
+    rep = held("coach-rep", ANYBODY)
+    return chosen(everything, held("coach-only", []), rep if rep in reps(everything) else None, who)
 
 
 def next_after(recording: str, who: str) -> Waiting | None:
@@ -84,5 +84,6 @@ def next_after(recording: str, who: str) -> Waiting | None:
     return following(queue_of(everything, who), recording, who)
 
 
-def _held(key: str, default: Any) -> Any:
+def held(key: str, default: Any) -> Any:
+    """What such a widget holds, wherever it stands."""
     return st.session_state.get(key, st.session_state.get("remembered", {}).get(key, default))
