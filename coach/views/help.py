@@ -27,7 +27,8 @@ several you get a list, the lowest score first, each with the one thing to chang
   it, and no figure counts it.
 - **Compared with the last one** sets a recording beside your last call, or your last voicemail (to the same lead, where
   there is one): score, length and counts, both texts with what you said again in bold, and every verdict that changed.
-- **Comment here**, in the player, notes something at the moment you hear: for you alone, or for your trainer and the team.
+- **Comment here**, in the player, notes something at the moment you hear: for you alone, or for your trainer and
+  the team.
 
 The page of a recording puts these right:
 - **Rep and prospect the wrong way round?** Swap, above the player. Where we cannot tell, we ask who is the rep.
