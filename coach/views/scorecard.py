@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.accuracy import figures_of
 from coach.coaching import Coaching
 from coach.edges.jobs import Options
 from coach.models import Facts, Kind, NextStep, Question, Result, Scorecard, Verdict
@@ -27,6 +26,7 @@ from coach.presentation.findings import (
 from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
+from coach.rubrics_in_use import figures_of_card
 from coach.views import coached, correcting, session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
@@ -39,7 +39,7 @@ def page(recording: str, at: str | None) -> None:
         _not_here(recording if kept else None)
         return
     result, facts = found.result, found.facts
-    rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
+    rubric = session.rubric_of(result.scorecard) if result.scorecard else None
     shown = _shown(result.scorecard, rubric) if result.scorecard else ()
     people = session.reviews().of(recording)
     st.title(safe_text(plain(kept.name)))
@@ -86,7 +86,7 @@ def page(recording: str, at: str | None) -> None:
 
 
 def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
-    return shown_findings(card.findings, rubric, figures_of(card.rubric, card.rubric_version))
+    return shown_findings(card.findings, rubric, figures_of_card(card))
 
 
 def _not_here(recording: str | None) -> None:
