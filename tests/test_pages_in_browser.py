@@ -23,6 +23,7 @@ from coach.edges.playback import prepare  # noqa: E402
 from coach.edges.store import Store  # noqa: E402
 from coach.models import Facts, Kind  # noqa: E402
 from coach.pursuit import LeadDetails, touch_of_recording  # noqa: E402
+from coach.rubric import check_rubric  # noqa: E402
 from coach.samples import samples  # noqa: E402
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,8 @@ PAGES = (
     "/follow-ups?new=1",
     "/script",
     "/rubrics",
+    "/rubrics?rubric=voicemail&edit=1",
+    "/rubrics?rubric=voicemail&version=shipped",
     "/help",
     "/settings",
     "/?recording={call}",
@@ -57,6 +60,8 @@ PAGES = (
     "/follow-ups?lead={lead}",
 )
 PARTS = {
+    "/rubrics": ("Versions",),
+    "/rubrics?rubric=voicemail&edit=1": ("Words and examples", "What would change"),
     "/settings": ("Listening", "Language model", "Your data"),
     "/follow-ups?lead={lead}": ("Plan", "Log", "About them"),
 }
@@ -143,6 +148,34 @@ def test_what_is_folded_away_is_as_sound_as_the_rest(reader: Page, kept: dict[st
     expect(reader.get_by_label("The lead's name")).to_be_visible()
 
     assert violations(reader) == []
+
+
+def test_a_rubric_is_edited_saved_at_once_kept_as_a_file_and_taken_back(reader: Page, tmp_path: Path) -> None:
+    opened(reader, "/rubrics?rubric=follow-up&edit=1")
+    reader.get_by_role("tab", name="Words and examples").click()
+    settled(reader)
+    reader.get_by_role("button", name="Change", exact=True).first.click()
+    reader.get_by_text("What is known beside the words").wait_for()
+    settled(reader)
+    assert (violations(reader), is_too_wide(reader)) == ([], False)
+
+    reader.get_by_role("tab", name="Weights").click()
+    reader.get_by_label("Weight of “One idea”").fill("33")  # and not left before the click on Save
+    reader.get_by_role("button", name="Save as version 2").click()
+
+    try:
+        expect(reader.get_by_text("Version 2 is saved and in use")).to_be_visible()
+        expect(reader.get_by_text("One idea: weight 10 → 33").first).to_be_visible()
+        assert (violations(reader), is_too_wide(reader)) == ([], False)
+        reader.get_by_role("tab", name="Versions").click()
+        with reader.expect_download() as waiting:
+            reader.get_by_role("button", name="Download version 2").click()
+        waiting.value.save_as(tmp_path / "mine.yaml")
+        assert waiting.value.suggested_filename == "follow-up-2.yaml"
+        assert check_rubric(tmp_path / "mine.yaml") == []
+    finally:
+        reader.get_by_role("button", name="Go back to the shipped one").click()
+    expect(reader.get_by_text("Version 1, as it ships, is in use now.")).to_be_visible()
 
 
 def test_a_recording_that_is_chosen_in_the_library_has_its_own_address(page: Page, kept: dict[str, str]) -> None:

@@ -73,7 +73,7 @@ def test_weights_are_tried_on_the_library_saved_as_a_new_version_and_score_from_
     turn_to(at, "What would change")
 
     assert "Of 1 recording 0 go up, 1 goes down and 0 stay" in said(at)
-    assert f"| for marcus.ogg | {made.scorecard.score} | " in said(at)
+    assert f"| for marcus.ogg | {made.scorecard.score} → " in said(at)
     press(at, "Save as version 2")
     assert not at.exception
     assert "Version 2 is saved and in use" in said(at)
@@ -143,6 +143,15 @@ def test_a_criterion_that_is_unticked_is_not_asked_and_can_be_asked_again() -> N
     press(at, "Save as version 3")
 
     assert rubric_for(Kind.VOICEMAIL, None).criteria[-1].id == "personal"
+
+
+def test_what_is_changed_back_is_no_new_version() -> None:
+    at = weight(weight(editing(), "length", 40), "length", 12)
+
+    press(at, "Save as version 2")
+
+    assert "Nothing is changed yet, so there is nothing to save." in said(at)
+    assert rubric_for(Kind.VOICEMAIL, None).version == 1
 
 
 def test_nothing_asked_at_all_is_no_rubric() -> None:

@@ -106,12 +106,12 @@ def test_rows_begin_with_what_changes_most_and_tell_the_verdicts_that_change() -
     gone = FindingChange(criterion="ask", title="Asks", now=Verdict.MET, then=None)
     found = rows([one(50, 52, gone), one(50, 41, newly, name="b" * 50), one(None, 3)])
 
-    assert [(r.now, r.then, r.difference, r.changes) for r in found] == [
-        ("50", "41", "−9", "Names the firm: not asked → met"),
-        ("50", "52", "+2", ""),
-        ("no score", "3", "–", ""),
+    assert [(r.score, r.difference, r.changes) for r in found] == [
+        ("50 → 41", "−9", "Names the firm: not asked → met"),
+        ("50 → 52", "+2", ""),
+        ("no score → 3", "–", ""),
     ]
-    assert found[0].name == "b" * 39 + "…"
+    assert found[0].name == "b" * 25 + "…" + "b" * 14
 
 
 def test_criteria_that_come_and_go_are_told_once() -> None:

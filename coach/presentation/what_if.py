@@ -12,6 +12,8 @@ from coach.rubric import Rubric
 from coach.what_if import FindingChange, Outcome, Sum
 
 LONGEST_NAME = 40
+_END = 14
+"""Characters of a long name's end that are shown: there stand its number and its kind."""
 NOTHING_SCORED = "No recording was scored with this rubric yet, so there is nothing to try the changes on."
 
 
@@ -19,8 +21,8 @@ class Row(Value):
     """One recording of the table."""
 
     name: str
-    now: str
-    then: str
+    score: str
+    """Now and then: "62 → 71"."""
     difference: str
     changes: str
     """The verdicts that would be others; "" where none would. What is not asked any more is told once, for all."""
@@ -43,8 +45,7 @@ def rows(outcomes: Iterable[Outcome]) -> tuple[Row, ...]:
     return tuple(
         Row(
             name=_short(one.name),
-            now=_points(one.now),
-            then=_points(one.then),
+            score=f"{_points(one.now)} → {_points(one.then)}",
             difference="–" if one.difference is None else signed(one.difference),
             changes="; ".join(_change(change) for change in one.changes if change.then),
         )
@@ -96,7 +97,7 @@ def _points(score: int | None) -> str:
 
 def _short(name: str) -> str:
     name = plain(name)
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - _END - 1]}…{name[-_END:]}"
 
 
 def _count(number: int) -> str:

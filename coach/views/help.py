@@ -87,7 +87,14 @@ your pace has the 20th second. Then record a take: it is scored like any voicema
 side, and none counts as a message that the lead heard. Texts, emails and the opening of a call are checked on the
 same page. What you type outlives a change of page and a reload, until you close the tab.
 
-### Call script
+### Rubrics
+
+Each rubric can be made your team's own: **Edit this rubric** changes weights, titles, tips and examples, and leaves out
+what you untick. Examples run as tests, and nothing is saved that fails one; the reason stands beside it. **What would
+change** tries it on the recordings you have, before you save. Saving makes a new version that scores from then on,
+here and for `coach score`; earlier versions stay, and you can look at them, go back to them and save them as files.
+Scorecards keep the version they were made with until you score them again. How something is noticed cannot be changed
+here, so the figures of the shipped rubric hold for yours.
 
 ## Call script
 Write one from the lead, what you offer and the step you want; check yours (pasted, or a text, Word or PDF file); and

@@ -55,7 +55,11 @@ def page(used: InUse) -> None:
 
 def edit(name: str, change: Callable[[RubricDraft], RubricDraft]) -> None:
     """Changes the draft as it stands now: one click may be preceded by another change of the same run."""
-    _drafts()[name] = change(draft_now(name))
+    changed = change(draft_now(name))
+    if changed == begin(name):  # changed back
+        _drafts().pop(name, None)
+    else:
+        _drafts()[name] = changed
 
 
 def draft_now(name: str) -> RubricDraft:
@@ -149,7 +153,6 @@ def _finish(draft: RubricDraft, number: int, problems: tuple[Placed, ...]) -> No
             f"Save as version {number}",
             type="primary",
             icon=":material/save:",
-            disabled=not is_changed,
             on_click=_save,
             args=(draft.name,),
         )
@@ -169,6 +172,9 @@ def _finish(draft: RubricDraft, number: int, problems: tuple[Placed, ...]) -> No
 
 
 def _save(name: str) -> None:
+    if not is_begun(name):
+        tell("rubrics", "Nothing is changed yet, so there is nothing to save.", refused=True)
+        return
     try:
         made = save(draft_now(name))
     except CoachError as error:

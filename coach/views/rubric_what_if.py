@@ -33,16 +33,15 @@ def section(draft: RubricDraft, number: int, used: Rubric) -> None:
     table = rows(found)
     is_all = st.session_state.get("what-if-all", False)
     shown = table if is_all else table[:FIRST]
-    with_changes = any(row.changes for row in shown)
-    head = ["Recording", "Now", "Then", "Change", *(["Verdicts that change"] if with_changes else [])]
-    lines = [head, ["---", *["---:"] * 3, *(["---"] if with_changes else [])]]
+    has_changes = any(row.changes for row in shown)
+    lines = [("Recording", "Score", "Change", "Verdicts that change"), ("---", "---:", "---:", "---")]
     for row in shown:
-        cells = [row.name, row.now, row.then, row.difference, *([row.changes or "none"] if with_changes else [])]
-        lines.append([safe_text(cell) for cell in cells])
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        cells = (row.name, row.score, row.difference, row.changes or "none")
+        lines.append(tuple(safe_text(cell) for cell in cells))
+    st.markdown("\n".join(f"| {' | '.join(line if has_changes else line[:3])} |" for line in lines))
     if len(table) > len(shown):
         st.button(f"Show all {len(table)}", on_click=lambda: st.session_state.update({"what-if-all": True}))
     st.caption(
-        f"The newest {MOST} recordings that were scored with this rubric, from their verdicts and words "
-        "as they are kept. Nothing is saved by looking."
+        f"At most the newest {MOST} recordings that were scored with this rubric, from their verdicts and words as "
+        "they are kept. Nothing is saved by looking."
     )
