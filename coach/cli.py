@@ -185,13 +185,12 @@ def rubric_show(name: str | None, as_json: bool) -> None:
 
     known = in_use()
     for shown in [named_rubric(one) for one in ([name] if name else known)]:
+        used = known.get(shown.id) if name is None or name in known else None
+        which = used.line if isinstance(used, InUse) else f"version {shown.version}"
         # A file of the user's may be a changed copy that kept id and version: the figures are not of it.
-        is_known = name is None or name in known
-        agreement = figures(shown) if is_known else {}
-        found = known.get(shown.id) if is_known else None
-        which = found.line if isinstance(found, InUse) else f"version {shown.version}"
+        agreement = figures(shown) if used else {}
         if as_json:
-            own = {"own": isinstance(found, InUse) and found.number is not None} if is_known else {}
+            own = {"own": used.number is not None} if isinstance(used, InUse) else {}
             click.echo(json.dumps(rubric_json(shown, agreement) | own, ensure_ascii=False))
         elif name:
             _echo(rubric_lines(shown, agreement, which))

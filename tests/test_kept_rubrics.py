@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from two_voices import FACTS, a_call_result
 
 from coach import rubrics_in_use
+from coach.casting import Clues
+from coach.cli import main
+from coach.edges.erasing import erase_everything
+from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_rubrics import KeptRubrics
+from coach.edges.store import Store, open_store
+from coach.edges.transcribe import SavedTranscriber
+from coach.edges.weights import SpeechModel
 from coach.errors import CoachError, RubricError
+from coach.listening import Tools
 from coach.models import Channel, Facts, Kind, Transcript
-from coach.rubric import Rubric, packaged_rubrics
+from coach.rubric import Rubric
 from coach.rubrics_in_use import InUse, begin, in_use, judged_by, kept_rubrics, save, standards
+from coach.samples import samples
 from coach.scoring import score
 from coach.settings import load_settings
-from coach.workbench import draft_rubrics, named_rubric, rubric_for
+from coach.workbench import Workbench, draft_rubrics, named_rubric, rubric_for, work
+
+MODEL = SpeechModel(name="saved", folder=Path(), digest="5a", languages="English")
+"""The one that heard the call of `two_voices`."""
 
 
 def saved(weight: int = 40) -> int:
@@ -51,6 +67,47 @@ def test_everything_that_scores_uses_the_version_in_use() -> None:
     assert weights(*everywhere) == {40}
     assert {rubric.version for rubric in everywhere} == {2}
     assert used("call").line == "version 1, as it ships"
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    store = open_store(load_settings())
+    yield store
+    store.close()
+
+
+def test_the_command_and_the_worker_score_by_the_version_in_use(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = samples()[1]
+    heard = SavedTranscriber(sample.transcript, MODEL)
+    bench = Workbench(load_settings(), store, Tools(heard), quiet=True)
+    monkeypatch.setattr("coach.workbench._transcriber", lambda *_: heard)
+    monkeypatch.setattr("coach.workbench.Workbench.open", lambda quiet=False: bench)
+    saved()
+
+    told = json.loads(CliRunner().invoke(main, ["score", str(sample.audio), "--json"]).stdout)
+    jobs = Jobs(store)
+    jobs.submit(store.keep_audio(sample.audio, "sample.ogg", 1 << 24), Options(kind=Kind.VOICEMAIL))
+    job = jobs.take("worker")
+    assert job is not None
+    done = work(job, store, load_settings(), lambda *_: None, lambda: False)
+
+    assert told["rubric"] == {"id": "voicemail", "version": 2, "sha256": used().rubric.digest}
+    assert done.scorecard is not None
+    assert done.scorecard.rubric_version == 2
+
+
+def test_a_call_that_need_not_be_heard_again_is_scored_by_the_version_in_use_too(store: Store, tmp_path: Path) -> None:
+    call = tmp_path / "call.ogg"
+    call.write_bytes(b"a call")
+    recording = store.keep_audio(call, "call.ogg", 1 << 20)
+    store.save_result(a_call_result(recording), FACTS)
+    bench = Workbench(load_settings(), store, Tools(SavedTranscriber(Transcript(utterances=()), MODEL)), quiet=True)
+    save(begin("call").ask("states-name", is_asked=False))
+
+    again = bench.score(call, FACTS, Kind.CALL, Clues(told="left")).scorecard
+
+    assert again is not None
+    assert (again.rubric_version, len(again.findings)) == (2, 15)
 
 
 def test_nobody_but_the_one_place_asks_for_the_shipped_rubrics() -> None:
@@ -187,15 +244,10 @@ def test_a_scorecard_finds_the_version_that_it_was_made_with() -> None:
     assert judged_by(own.model_copy(update={"rubric": "house"})) is None
 
 
-def test_erasing_everything_erases_them_too() -> None:
-    from coach.edges.erasing import erase_everything
-    from coach.edges.store import open_store
-
+def test_erasing_everything_erases_them_too(store: Store) -> None:
     saved()
-    store = open_store(load_settings())
 
     erase_everything(store, load_settings())
 
-    store.close()
     assert not folder().exists()
-    assert set(packaged_rubrics()) == set(in_use())
+    assert used().number is None

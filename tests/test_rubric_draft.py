@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from coach.advice import advise
+from coach.draft_check import check_draft
+from coach.models import Channel, Facts, Kind, Transcript
+from coach.presentation.practice import editor_check
 from coach.presentation.rubrics import changes_between, example_notes, known_line, placed
 from coach.rubric import check_text, load_rubric, packaged_rubrics, rubric_in
 from coach.rubric_draft import RubricDraft, begun, example_of
+from coach.scoring import score
+from coach.script_check import check_script
+from coach.script_text import read_script
 from coach.yaml_file import parse_yaml, read_yaml
 
 
@@ -155,3 +162,24 @@ def test_what_is_known_beside_an_example_is_told_in_words() -> None:
         "Its words: “x”",
         "We get this wrong and know it. Because.",
     )
+
+
+@pytest.mark.parametrize("last", [0, -1])
+def test_a_rubric_that_asks_one_thing_only_still_judges_recordings_scripts_and_drafts(last: int) -> None:
+    rubrics = {}
+    for name in packaged_rubrics():
+        draft = draft_of(name)
+        for criterion in draft.criteria:
+            draft = draft.ask(criterion["id"], criterion is draft.criteria[last])
+        rubric = rubric_in(draft.text(2), name)
+        rubrics[rubric.kind] = rubric
+    said = "Hi Marcus, this is Dana from Harper Law. Sorry I missed you. Call me on 412 555 0158."
+
+    for channel in (Channel.VOICEMAIL, Channel.SMS, Channel.EMAIL, Channel.CALL):
+        check = check_draft(said, Facts(channel=channel, lead="Marcus"), rubrics)
+        assert editor_check(check, (), rubrics)["summary"]
+    card = score(Transcript.from_text(said), rubrics[Kind.VOICEMAIL], Facts())
+    assert len(card.findings) == 1
+    assert advise(Transcript.from_text(said), card, rubrics[Kind.VOICEMAIL], Facts()).gain >= 0
+    call = Facts(kind=Kind.CALL)
+    assert len(check_script(read_script(f"rep: {said}", call), rubrics[Kind.CALL], call).card.findings) == 1
