@@ -26,6 +26,8 @@ _PUSHED_BACK = 1.0
 """More for an objection, which a text had better know of."""
 _COMMON = 0.7
 """More for what both speak of, less for what only the prospect does: small talk, mostly."""
+_WHAT_FOR = 3.0
+"""More for the answer to what they call about, which is their matter in short."""
 _ANSWERS = {QuestionType.CONNECTING: 1.5, QuestionType.PROBING: 1.5, QuestionType.SITUATION: 0.5}
 _FEWEST_OF_LOOSE = 6
 """Words of a clause that begins with "they": a shorter one says too little by itself."""
@@ -59,14 +61,17 @@ class _Around:
     @classmethod
     def of(cls, reading: Reading) -> _Around:
         step = reading.agreed_step
-        answers = [(q.type, a.turn) for q in reading.questions if (a := reading.answer_to(q)) is not None]
+        answers = [(q.type, q.text, a.turn) for q in reading.questions if (a := reading.answer_to(q)) is not None]
         asked = [q.end for q in reading.questions if q.type in _ANSWERS]
         unasked = [told.start for told in reading.told_unasked]
         return cls(
             begins=min((*asked, *unasked), default=0.0),
             ends=min((step.stated.start, step.action.start)) if step else float("inf"),
-            answered={turn: _ANSWERS.get(kind, 0.0) for kind, turn in answers},
-            small_talk=frozenset(turn for kind, turn in answers if kind is QuestionType.GOOD_TIME),
+            answered={
+                turn: _WHAT_FOR if _ASKS_WHAT_FOR.search(plain(text)) else _ANSWERS.get(kind, 0.0)
+                for kind, text, turn in answers
+            },
+            small_talk=frozenset(turn for kind, _, turn in answers if kind is QuestionType.GOOD_TIME),
             unasked=frozenset(unasked),
             taken=_stems((*reading.listening[0], *reading.summaries[0])),
             of_rep=_stems(reading.rep),
@@ -85,6 +90,13 @@ class _Around:
         weight += _TAKEN_UP if len(told & self.taken) > 1 else 0.0
         weight += _COMMON if told & self.of_rep else 0.0 if turn in self.answered else -_COMMON
         return round(weight, 2)
+
+
+_ASKS_WHAT_FOR = any_of(
+    r"(?:how|what) (?:can|may|could) (?:i|we) (?:help|assist|do for)|what (?:are|were) you calling (?:about|for)",
+    r"whats? (?:\w+ )?(?:brings?|brought|made|makes) you (?:to )?(?:here|in|us|call|get in touch|reach out|write|to)",
+    r"(?:whats?|what is) (?:going on|the (?:problem|trouble|matter|reason for your call))",
+)
 
 
 def _stems(said: Iterable[Passage]) -> frozenset[str]:

@@ -98,7 +98,7 @@ def half_said(text: str) -> bool:
     """Whether the rep's words give only what it is not, or only "it's ...": "it's not really about the TV"."""
     spoken = plain(text).split()
     begins = spoken[0] in ("its", "it") and (len(spoken) < _WHOLE or _CONTRAST.search(text) is None)
-    return begins and "that" not in spoken
+    return begins and "that" not in spoken[:-2]  # "it's that you can't sleep", not "it's not that bad"
 
 
 _WHOLE = 4

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[1]
+PATIENCE_MS = 60_000
+"""How long a page may take: these tests say what is on it, and a busy machine is slow."""
 
 
 def free_port() -> int:
@@ -66,7 +68,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     fake_microphone = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    sync.expect.set_options(timeout=20_000)
+    sync.expect.set_options(timeout=PATIENCE_MS)
     with sync.sync_playwright() as started:
         browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", *fake_microphone])
         yield browser
@@ -76,7 +78,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["microphone"], base_url=address)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 
@@ -85,4 +87,4 @@ def settled(page: Page) -> None:
     """Waits until the script has run."""
     from playwright.sync_api import expect
 
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE_MS)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 import psutil
-from app_in_browser import ROOT, free_port
+from app_in_browser import ROOT, free_port, settled
 from numpy.typing import NDArray
 from playwright.sync_api import Page, sync_playwright
 from two_voices import FACTS, a_call_result
@@ -34,9 +34,30 @@ from coach.samples import samples
 
 MINUTES = 30
 RATE = 16_000
-PAGES = ("/", "/calls", "/follow-ups", "/script", "/rubrics", "/settings", "/help")
+PAGES = ("/", "/calls", "/practice", "/follow-ups", "/coaching", "/script", "/rubrics", "/settings", "/help")
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 FIND_AUDIO = "() => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('audio')).find((a) => a)"
+
+
+TYPED = "Hi Marcus, this is Dana Reyes from Harper Law about the rear-end collision on Fifth Street. Call me please."
+AGAIN = "Sorry I missed you again. "
+TIMED = """() => {
+  const find = (node) => {
+    for (const inner of node.querySelectorAll('*')) {
+      const found = inner.classList.contains('draft') ? inner : inner.shadowRoot && find(inner.shadowRoot);
+      if (found) return found;
+    }
+  };
+  const draft = find(document);
+  let last = 0;
+  window.waited = [];
+  draft.querySelector('textarea').addEventListener('input', () => (last = performance.now()));
+  new MutationObserver(() => {
+    if (last) window.waited.push((performance.now() - last) / 1000);
+    last = 0;
+  }).observe(draft.querySelector('.summary'), {childList: true, characterData: true, subtree: true});
+}"""
+"""Notes how long after the last key the result of the live checker changes."""
 
 
 class Figure(NamedTuple):
@@ -85,6 +106,8 @@ def measured(page: Page, store: Store, call: str, sound: Path, process: psutil.P
     yield Figure(f"transcript of a {MINUTES}-minute call (median of 3)", statistics.median(opened), 4.0)
     heard = [quote(page, n) for n in (1, 4, 2)]
     yield Figure("quote to sound (the slowest of 3)", max(heard), 0.5)
+    yield Figure("swap of who is the rep to the new score (median of 4)", statistics.median(swaps(page)), 1.0)
+    yield Figure("live checker, last key to result (median)", statistics.median(typing(page)), 0.6)
     busy = while_listening(page, store, sound)
     nearly_all = float(np.percentile(busy, 95))
     yield Figure(f"a page while a recording is listened to (95th percentile of {len(busy)})", nearly_all, 2.0)
@@ -119,6 +142,37 @@ def quote(page: Page, nth: int) -> float:
     took = time.monotonic() - began
     page.evaluate(f"({FIND_AUDIO})().pause()")
     return took
+
+
+def swaps(page: Page) -> list[float]:
+    """Seconds from each click on "Swap" until the page says what came of it."""
+    took = []
+    for _ in range(4):
+        score = page.get_by_test_id("stMetricValue").first.inner_text().split()[0]
+        began = time.monotonic()
+        page.get_by_role("button", name="Swap").click()
+        page.get_by_test_id("stAlert").get_by_text(f"Score {score} → ").wait_for()
+        took.append(time.monotonic() - began)
+        settled(page)
+    return took
+
+
+def typing(page: Page) -> list[float]:
+    """Seconds from the last key to the new result, each time that some words are typed and taken back."""
+    page.goto("/practice")
+    settled(page)
+    words = page.get_by_label("in your words")
+    words.fill(TYPED)
+    page.get_by_text("points of our rubric").wait_for()
+    page.evaluate(TIMED)
+    for _ in range(5):
+        words.evaluate("(field) => field.setSelectionRange(0, 0)")
+        page.keyboard.type(AGAIN, delay=5)
+        page.wait_for_timeout(1500)
+        for _ in AGAIN:
+            page.keyboard.press("Backspace")
+        page.wait_for_timeout(1500)
+    return list(page.evaluate("window.waited"))
 
 
 def while_listening(page: Page, store: Store, sound: Path) -> list[float]:

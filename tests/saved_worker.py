@@ -23,6 +23,7 @@ SAID = (
     "Sorry I missed you. I have looked at the police report and can tell you what it means for the repair bill. "
     "Call me on 412 555 0158 and I will walk you through it."
 )
+STEPS = 5
 
 
 def result(recording: str, name: str, facts: Facts, said: str = SAID, seconds: float = 25.0) -> Result:
@@ -55,18 +56,20 @@ def result(recording: str, name: str, facts: Facts, said: str = SAID, seconds: f
 
 
 def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: Callable[[], bool]) -> Result:
-    """Takes about two seconds. A lead called "slow" takes a minute, one called "broken" fails."""
+    """Takes a moment. A lead called "slow" takes until the data folder holds "go on"; one called "broken" fails."""
     path = store.audio_path(job.recording)
     with open_audio(path) as audio:
         length = sum(window.samples.shape[1] for window in audio.windows()) / 16_000
     if job.options.lead == "broken":
         raise RuntimeError("broken on purpose")
-    steps = 400 if job.options.lead == "slow" else 12
-    for step in range(steps):
+    step = 0
+    while step < STEPS or (job.options.lead == "slow" and not (settings.data_dir / "go on").exists()):
         if cancelled():
             raise Cancelled
-        report("Listening", length * step / steps, length, SAID[: len(SAID) * step // steps])
-        time.sleep(0.15)
+        done = min(step / STEPS, 0.8)
+        report("Listening", length * done, length, SAID[: int(len(SAID) * done)])
+        time.sleep(0.1)
+        step += 1
     prepare(path)
     kept = store.recording(job.recording)
     assert kept is not None

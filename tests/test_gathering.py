@@ -49,6 +49,17 @@ def test_a_vague_promise_is_none() -> None:
     assert texts(after_call(vague), FactKind.PROMISE) == []
 
 
+def test_what_a_caller_says_that_they_call_about_is_their_matter() -> None:
+    asked = "Thank you for calling Big Jim's Auto, this is Travis. How can I help you today?"
+    told = "Hello, my name is Violet King. And a light is coming on, a light on the dashboard."
+    price = "It's about thirty dollars. So it's really not that bad, from what I've heard."
+    call = Transcript.from_turns(
+        [(Speaker.REP, asked), (Speaker.PROSPECT, told), (Speaker.REP, price), (Speaker.PROSPECT, "Okay.")]
+    )
+
+    assert texts(gather(call, Facts(kind=Kind.CALL))) == ["a light is coming on"]
+
+
 def test_small_talk_before_the_matter_is_left_out() -> None:
     small = CALL.replace("Yes, go on.", "Yes, go on. My dog ate the neighbour's newspaper again.")
 

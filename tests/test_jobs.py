@@ -351,6 +351,7 @@ def test_the_app_starts_one_worker_however_often_it_asks_and_another_when_that_o
     first = submit("first")
     until(lambda: ask() or look(jobs, first).is_over)
     (worker,) = own()
+    assert worker.nice() > psutil.Process().nice()  # pages come first
 
     worker.kill()
     second = submit("second")

@@ -13,7 +13,7 @@ from saved_worker import result
 
 pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
-from app_in_browser import settled  # noqa: E402
+from app_in_browser import PATIENCE_MS, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
@@ -95,7 +95,7 @@ def kept(data_folder: Path) -> dict[str, str]:
 def reader(browser: Browser, address: str) -> Iterator[Page]:
     """A page that is used for all addresses: a new one each time would cost most of the time."""
     context = browser.new_context(base_url=address, reduced_motion="reduce", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -34,15 +34,25 @@ def told(text: str) -> list[str]:
         ("we are with blue anchor since many years", "you are with blue anchor since many years"),
         ("i cant get the stock before may", "you can't get the stock before may"),
         ("Well, I've gotta pay the men on Friday.", "you've got to pay the men on Friday"),
+        ("And a light is coming on, a light on the dashboard.", "a light is coming on"),
+        ("Hello, my name is Violet King and the heater makes a noise", "the heater makes a noise"),
+        ("my wife and my son are ill", "your wife and your son are ill"),
     ],
 )
 def test_a_whole_thought_is_told_with_who_is_who_turned_round(said: str, becomes: str) -> None:
     assert told(said) == [becomes]
 
 
+def test_what_is_strung_together_is_told_piece_by_piece() -> None:
+    assert told("I've bought a car from you and a light is coming on and") == ["a light is coming on"]
+    assert told("you folks sold it to me and our boiler went out and") == ["your boiler went out"]
+
+
 @pytest.mark.parametrize(
     "said",
     [
+        "My son are ill.",
+        "My last name is King.",
         "Pushed me right into the intersection.",
         "The, uh, the sixth.",
         "This pickup just, he just never slowed down.",

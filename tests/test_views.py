@@ -72,13 +72,14 @@ def test_the_first_page_offers_to_upload_to_record_and_to_try_a_sample() -> None
     assert (at.title[0].value, where.options) == ("Review a recording", ["Upload", "Record", "Sample"])
 
 
-def test_starting_without_a_recording_says_what_is_missing(store: Store) -> None:
+def test_a_review_starts_once_the_recording_is_there_and_the_page_says_so(store: Store) -> None:
     at = app()
 
-    at.button[0].click().run()
+    assert at.button[0].disabled
+    assert "Choose a file first." in [caption.value for caption in at.caption]
 
-    assert [w.value for w in at.warning] == ["Choose a file first, or record a voicemail."]
-    assert Jobs(store).recent() == []
+    at.file_uploader[0].upload("for marcus.wav", b"sound", "audio/wav").run()
+    assert not at.button[0].disabled
 
 
 def test_an_uploaded_file_is_kept_and_waits_with_what_the_user_knows(store: Store) -> None:

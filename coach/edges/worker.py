@@ -5,6 +5,7 @@ The speech model stays loaded between jobs, because the process stays.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
 import os
@@ -37,6 +38,8 @@ RESTART_AFTER_S = 3.0
 """So that a worker that cannot start is not started over and over."""
 WITH_APP = "--with-app"
 COMMAND = (sys.executable, "-m", "coach.edges.worker")
+GIVES_WAY = 10
+"""How much nicer the worker is than the app: it takes whole cores, and a page should not wait for them."""
 
 log = logging.getLogger(__name__)
 
@@ -222,8 +225,17 @@ def _stop_event() -> threading.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if WITH_APP in sys.argv:
+        _give_way()
         threading.Thread(target=_stop_when_the_app_is_gone, args=(stop,), daemon=True).start()
     return stop
+
+
+def _give_way() -> None:
+    """Where the system can: pages come first while both want the processor, all of it is ours while nobody looks."""
+    if hasattr(os, "nice"):
+        os.nice(GIVES_WAY)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(GIVES_WAY))  # Linux may weigh whole sessions, and ours is its own
 
 
 def _stop_when_the_app_is_gone(stop: threading.Event) -> None:

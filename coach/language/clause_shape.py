@@ -88,6 +88,8 @@ def subject_of(spoken: Sequence[str]) -> Subject | None:
         again = word in _DETERMINERS | _NUMBERS and spoken[at - 1] not in _LINKED
         if word in PRONOUNS | CONTRACTED | _NOT_FINITE or again or (word in _BINDS and word not in _LINKED):
             return None
+        if at == 2 and first in _DETERMINERS and word in _OF_SEVERAL and not _may_be_several(spoken[1]):
+            return None  # "my wife and my son are ill", cut in two
         plural = first in _DETERMINERS | _NUMBERS and at == 2 and word not in AUXILIARIES
         several = at >= 2 and spoken[at - 1].endswith("s") and not word.endswith("s")  # "the visits run out"
         likely = (several or (plural and word.endswith("s"))) and is_finite(word) and spoken[at + 1 :]
@@ -97,6 +99,14 @@ def subject_of(spoken: Sequence[str]) -> Subject | None:
         if word.endswith("'s") and word not in _DETERMINERS and at + 1 < len(spoken) and spoken[at + 1] in ADVERBS:
             return Subject(first, at + 1)  # "my gran's not by the toilets"
     return None
+
+
+def _may_be_several(noun: str) -> bool:
+    return noun.endswith(("s", "men", "people", "children")) or noun in _SEVERAL
+
+
+_OF_SEVERAL = words("are were aren't weren't")
+_SEVERAL = words("kids police staff feet teeth mice others both team crew family lot folk public few many rest half")
 
 
 def _behind_adverbs(spoken: Sequence[str], at: int) -> int:
@@ -128,6 +138,16 @@ def whole(chunks: Sequence[Sequence[str]], marked: bool = True) -> Subject | Non
         if own is not None and (_runs_on(chunk[own.until - 1 :]) or not (marked or _alone(chunk[own.until - 1 :]))):
             return None
     return main if main and subject_of(chunks[0]) else None
+
+
+def without_apposition(chunks: Sequence[Sequence[str]]) -> int:
+    """How many of the stretches are left without a last one that only says more of a thing before it.
+
+    "A light is coming on, a light on the dashboard": the sentence stands without it.
+    """
+    if len(chunks) < 2 or subject_of(chunks[-1]) is not None or chunks[-1][0] not in _DETERMINERS - {"that"} | _NUMBERS:
+        return len(chunks)
+    return len(chunks) - 1
 
 
 def first_alone(chunks: Sequence[Sequence[str]]) -> int:

@@ -10,8 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from coach.language.clause_shape import APOSTROPHES, CONTRACTED, PRONOUNS, Subject, first_alone, whole
+from coach.language.clause_shape import (
+    APOSTROPHES,
+    CONTRACTED,
+    PRONOUNS,
+    Subject,
+    first_alone,
+    subject_of,
+    whole,
+    without_apposition,
+)
 from coach.language.everyday import RELATIVE
 from coach.language.hesitation_marks import tidy
 from coach.language.patterns import any_of
@@ -48,6 +58,7 @@ _SAYS_NOTHING = any_of(
     r"^(?:i|we) (?:know|see|think so|hope so|guess so|understand|agree|remember|suppose|dont know|did|do"
     r"|have|am|are|can)"
     r"(?: that| it)?$",
+    r"^(?:my|our) (?:\w+ )?(?:name|number|address|email)s? (?:is|are)",
     r"^(?:im|i am|were|we are) (?:on my|at (?:work|lunch|home)|driving|busy|in a|listening|here|fine|good|ok)",
 )
 _OFTEN = 2
@@ -80,7 +91,7 @@ def retold(sentence: Passage, proper: frozenset[str], skip: frozenset[str] = fro
     `proper`: plain words that are names, so that they keep their capital. `skip`: plain names of the rep, which a
     prospect calls out and no letter to them repeats.
     """
-    if not sentence.text.rstrip("'\"”)").endswith("?") and not _UNSAYABLE.search(sentence.plain):
+    if not sentence.text.rstrip("'\"”)").endswith("?"):
         yield from _parts(sentence, proper, skip, _AS_THE_LEAD)
 
 
@@ -130,12 +141,28 @@ def _parts(
             yield found
             if part is sentence and not found.loose:
                 return
+        elif flip and (part is not sentence or sentence.statements == (sentence,)):
+            yield from filter(None, (_one(piece, proper, skip, flip) for piece in _strung_together(part)))
+
+
+def _strung_together(part: Passage) -> Iterator[Passage]:
+    """The pieces of a stretch that goes on and on with "and": "I bought a car and a light is coming on"."""
+    spoken = _with_apostrophes([small(word.text) for word in part.words])
+    cuts = [n for n, word in enumerate(spoken) if word in _STRINGS and subject_of(spoken[n + 1 :]) is not None]
+    edges = [-1, *cuts, len(spoken)]
+    pieces = [(start + 1, end) for start, end in pairwise(edges) if start + 1 < end]
+    if len(pieces) > 1 and all(subject_of(spoken[start:end]) for start, end in pieces):
+        for start, end in pieces:
+            yield part.part(start, end)
+
+
+_STRINGS = words("and but")
 
 
 def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapping[str, str]) -> Retold | None:
     tidied = tidy(part)
     heard = [w for w in tidied or () if plain(w.text) not in skip]
-    if not FEWEST <= len(heard) <= MOST:
+    if not FEWEST <= len(heard) <= MOST or (flip and _UNSAYABLE.search(part.plain)):
         return None
     clean = Passage(tuple(heard), part.speaker, part.turn)
     if RELATIVE.search(clean.plain) or _SAYS_NOTHING.search(clean.plain) or _DAYTIME.search(clean.plain):
@@ -151,6 +178,8 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
     if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
         return None  # "six years, seven years, many years": counting aloud
     chunks = _chunks(heard, spoken)
+    if flip:  # what the rep sums up belongs together
+        chunks = chunks[: without_apposition(chunks)]
     subject = whole(chunks, marked) if all(spoken) else None
     if subject is None:
         return None

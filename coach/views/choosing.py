@@ -52,11 +52,11 @@ def _own(source: str) -> None:
     mine = session.settings()
     with st.expander("What do you know about it? Everything here may stay empty.", icon=":material/edit_note:"):
         told = details(Options(caller=mine.caller, firm=mine.firm), kind=None, key="new")
-    if st.button("Start the review", type="primary", icon=":material/play_arrow:"):
-        if files:
-            _start(files, told)
-        else:
-            st.warning("Choose a file first, or record a voicemail.", icon=":material/info:")
+    # A click while a file is still on its way would start nothing.
+    if st.button("Start the review", type="primary", icon=":material/play_arrow:", disabled=not files):
+        _start(files, told)
+    if not files:
+        st.caption("Choose a file first." if source == "Upload" else "Record a voicemail first.")
 
 
 def _uploaded() -> list[tuple[str, BinaryIO]]:
