@@ -11,7 +11,7 @@ from coach.advice import advise
 from coach.draft_check import check_draft
 from coach.models import Channel, Facts, Kind, Transcript
 from coach.presentation.practice import editor_check
-from coach.presentation.rubrics import changes_between, example_notes, known_line, placed
+from coach.presentation.rubrics import changes_between, example_notes, known_line, placed, spoken
 from coach.rubric import check_text, load_rubric, packaged_rubrics, rubric_in
 from coach.rubric_draft import RubricDraft, begun, example_of
 from coach.scoring import score
@@ -149,6 +149,10 @@ def test_changes_are_told_in_words() -> None:
         "Says it in 20 seconds: weight 12 → 20, another tip",
         "Uses their name: now called “Says the name”, examples: 0 new, 1 gone",
     )
+
+
+def test_a_title_of_anybodys_is_read_out_and_not_obeyed() -> None:
+    assert spoken("No apology, blame: ![x](http://a.b/c.png) **5 %**_a_") == "No apology, blame x http a.b c.png 5 % a"
 
 
 def test_what_is_known_beside_an_example_is_told_in_words() -> None:

@@ -184,6 +184,18 @@ def test_an_earlier_version_is_looked_at_taken_back_and_saved_as_a_file(tmp_path
     assert [v.number for v in rubrics_in_use.kept_rubrics().versions("voicemail")] == [3, 2]
 
 
+def test_the_address_says_which_rubric_is_read() -> None:
+    at = app("rubrics.py")
+    at.radio[0].set_value("voicemail").run()
+    assert at.query_params["rubric"] in ("voicemail", ["voicemail"])
+
+    del at.query_params["rubric"]
+    at.run()
+
+    assert at.radio[0].value == "call"
+    assert "Says it in 20 seconds" not in "".join(e.label for e in at.expander)
+
+
 def test_two_who_edit_at_the_same_time_do_not_save_over_each_other() -> None:
     mine, other = editing(), editing()
     weight(mine, "length", 40)

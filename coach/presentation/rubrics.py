@@ -10,6 +10,7 @@ from coach.accuracy import Accuracy
 from coach.detectors.judgement import Judgement
 from coach.models import Value, Verdict
 from coach.presentation.findings import LOOKS, agreement_line
+from coach.presentation.text import plain
 from coach.rubric import Criterion, Example, Rubric
 from coach.rubric_draft import Entry, RubricDraft
 from coach.yaml_file import Problem
@@ -31,6 +32,7 @@ _FACTS = {
     "date": "the day is",
 }
 _EXAMPLE = re.compile(r"^an example of '[^']*'")
+_SIGNS = re.compile(r"[^\w\s.,;'“”’%-]|_")
 _FIELDS = {"title": "The title", "tip": "The tip", "weight": "The weight", "script": "The script"}
 
 
@@ -127,6 +129,11 @@ def counts_line(criterion: Criterion, rubric: Rubric, accuracy: Accuracy | None)
 def share_of(weight: int, total: int) -> str:
     """How much of the score a weight is, where everything can be judged."""
     return f"{weight / total:.0%}" if total else "nothing"
+
+
+def spoken(title: str) -> str:
+    """A title as the name of a field that only a screen reader says: Markdown finds nothing in it to obey."""
+    return " ".join(_SIGNS.sub(" ", plain(title)).split())
 
 
 def trust_line(accuracy: Accuracy | None, *, is_same: bool) -> str:

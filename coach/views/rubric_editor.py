@@ -10,7 +10,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.presentation.rubrics import Placed, placed, problem_line, share_of
+from coach.presentation.rubrics import Placed, placed, problem_line, share_of, spoken
 from coach.presentation.text import safe_text
 from coach.rubric import check_text
 from coach.rubric_draft import RubricDraft
@@ -105,7 +105,7 @@ def _weights(draft: RubricDraft, used: InUse, problems: tuple[Placed, ...]) -> N
                     share = f"{share_of(criterion['weight'], total)} of the score" if is_asked else "Not asked"
                     st.caption(share + (_DOUBT if is_asked and accuracy and accuracy.is_hint else ""))
                 st.number_input(
-                    f"Weight of “{criterion['title']}”",
+                    f"Weight of “{spoken(criterion['title'])}”",
                     min_value=1,
                     max_value=100,
                     step=1,

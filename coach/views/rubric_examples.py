@@ -14,7 +14,7 @@ from coach.rubric_draft import Entry, RubricDraft, example_of
 
 Edit = Callable[[str, Callable[[RubricDraft], RubricDraft]], None]
 _OPEN = "rubric-example"
-"""The example whose form is open: (criterion, group, number), the number None for a new one."""
+"""The example whose form is open: (rubric, criterion, group, number), the number None for a new one."""
 _NOT_TOLD = "not told"
 _FIRST = {_NOT_TOLD: None, "Yes": True, "No": False}
 
@@ -43,16 +43,16 @@ def section(draft: RubricDraft, problems: tuple[Placed, ...], edit: Edit) -> Non
     _say([one for one in mine if one.number is None], "examples")
     for group, number, example in draft.examples(name):
         with st.container(border=True, gap="xsmall"):
-            if group in VERDICT_OF and st.session_state.get(_OPEN) == (name, group, number):
+            if group in VERDICT_OF and st.session_state.get(_OPEN) == (draft.name, name, group, number):
                 _form(draft, name, group, number, example, edit)
                 continue
             _shown(draft, name, group, number, example, edit)
             _say([one for one in mine if (one.group, one.number) == (group, number)], "examples")
-    if st.session_state.get(_OPEN) == (name, "met", None):
+    if st.session_state.get(_OPEN) == (draft.name, name, "met", None):
         with st.container(border=True, gap="xsmall"):
             _form(draft, name, "met", None, {"script": ""}, edit)
     else:
-        st.button("Add an example", icon=":material/add:", on_click=_open, args=((name, "met", None),))
+        st.button("Add an example", icon=":material/add:", on_click=_open, args=((draft.name, name, "met", None),))
 
 
 def _field(draft: RubricDraft, name: str, field: str, edit: Edit, widget, label: str, **more) -> None:
@@ -79,12 +79,17 @@ def _shown(draft: RubricDraft, name: str, group: str, number: int, example: Entr
     with st.container(horizontal=True):
         if look:
             st.button("Change", key=f"change-{name}-{group}-{number}", icon=":material/edit:", type="tertiary",
-                      on_click=_open, args=((name, group, number),))  # fmt: skip
+                      on_click=_open, args=((draft.name, name, group, number),))  # fmt: skip
         st.button("Remove", key=f"remove-{name}-{group}-{number}", icon=":material/delete:", type="tertiary",
-                  on_click=lambda: edit(draft.name, lambda now: now.drop_example(name, group, example)))  # fmt: skip
+                  on_click=_remove, args=(draft.name, name, group, example, edit))  # fmt: skip
 
 
-def _open(which: tuple[str, str, int | None] | None) -> None:
+def _remove(rubric: str, name: str, group: str, example: Entry, edit: Edit) -> None:
+    _open(None)  # the numbers of those after it change
+    edit(rubric, lambda draft: draft.drop_example(name, group, example))
+
+
+def _open(which: tuple[str, str, str, int | None] | None) -> None:
     st.session_state[_OPEN] = which
 
 

@@ -31,10 +31,10 @@ def main() -> None:
     if name is None:
         st.info("No rubric is installed.", icon=":material/checklist:")
         return
+    st.session_state["rubric-name"] = name  # the address says which, also when it changed beside this choice
     st.radio(
         "Rubric",
         list(usable),
-        index=list(usable).index(name),
         format_func=lambda one: safe_text(usable[one].rubric.title),
         horizontal=True,
         key="rubric-name",
