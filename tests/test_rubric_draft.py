@@ -158,7 +158,9 @@ def test_a_title_of_anybodys_is_read_out_and_not_obeyed() -> None:
 def test_what_is_known_beside_an_example_is_told_in_words() -> None:
     facts = {"lead": "Ann", "channel": "sms", "first_text": True, "previous": ["Hi."], "kind": "follow-up"}
 
-    line = "Known: the lead is Ann; it goes out as sms; it is the first SMS to them; an earlier message said “Hi.”"
+    line = (
+        "Known: the lead is Ann; it goes out as: Text (SMS); it is the first SMS to them; an earlier message said “Hi.”"
+    )
     assert known_line(facts) == line
     assert known_line({"kind": "call"}) == ""
     assert example_notes({"script": "x", "pace_wpm": 50, "evidence": ["x"], "why": "Because.", "should_be": "met"}) == (

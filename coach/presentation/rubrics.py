@@ -8,8 +8,9 @@ from typing import Any
 
 from coach.accuracy import Accuracy
 from coach.detectors.judgement import Judgement
-from coach.models import Value, Verdict
+from coach.models import Channel, Value, Verdict
 from coach.presentation.findings import LOOKS, agreement_line
+from coach.presentation.pursuit import CHANNEL_WORDS
 from coach.presentation.text import plain
 from coach.rubric import Criterion, Example, Rubric
 from coach.rubric_draft import Entry, RubricDraft
@@ -28,7 +29,6 @@ _FACTS = {
     "lead": "the lead is",
     "company": "their company is",
     "about": "they asked about",
-    "channel": "it goes out as",
     "date": "the day is",
 }
 _EXAMPLE = re.compile(r"^an example of '[^']*'")
@@ -92,6 +92,8 @@ def problem_line(one: Placed, draft: RubricDraft) -> str:
 def known_line(facts: Mapping[str, Any]) -> str:
     """What is known beside the words of an example; "" where nothing is."""
     told = [f"{words} {facts[name]}" for name, words in _FACTS.items() if facts.get(name)]
+    if facts.get("channel"):
+        told.append(f"it goes out as: {channel_word(facts['channel'])}")
     if facts.get("first_text") is not None:
         told.append("it is the first SMS to them" if facts["first_text"] else "it is not the first SMS to them")
     told += [f"an earlier message said “{text}”" for text in facts.get("previous") or ()]
@@ -99,6 +101,11 @@ def known_line(facts: Mapping[str, Any]) -> str:
     if not told:
         return ""
     return f"Known: {'; '.join(told)}" + ("" if told[-1].endswith("”") else ".")
+
+
+def channel_word(channel: str) -> str:
+    """How a follow-up goes out, as the other pages call it."""
+    return CHANNEL_WORDS[Channel(channel)]
 
 
 def example_notes(example: Mapping[str, Any]) -> tuple[str, ...]:

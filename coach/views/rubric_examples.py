@@ -8,14 +8,14 @@ import streamlit as st
 
 from coach.models import Channel
 from coach.presentation.findings import LOOKS
-from coach.presentation.rubrics import VERDICT_OF, Placed, example_notes
+from coach.presentation.rubrics import VERDICT_OF, Placed, channel_word, example_notes
 from coach.presentation.text import example_lines, paragraphs, safe_text
 from coach.rubric_draft import Entry, RubricDraft, example_of
 
 Edit = Callable[[str, Callable[[RubricDraft], RubricDraft]], None]
 _OPEN = "rubric-example"
 """The example whose form is open: (rubric, criterion, group, number), the number None for a new one."""
-_NOT_TOLD = "not told"
+_NOT_TOLD = "Not told"
 _FIRST = {_NOT_TOLD: None, "Yes": True, "No": False}
 
 
@@ -149,7 +149,12 @@ def _facts(kind: str, facts: dict) -> dict[str, object]:
     told["date"] = st.text_input("Day, like 2026-03-19", value=facts.get("date") or "").strip()
     if kind == "follow-up":
         channels = [_NOT_TOLD, *(c.value for c in Channel)]
-        chosen = st.selectbox("How it goes out", channels, index=channels.index(facts.get("channel") or _NOT_TOLD))
+        chosen = st.selectbox(
+            "How it goes out",
+            channels,
+            index=channels.index(facts.get("channel") or _NOT_TOLD),
+            format_func=lambda one: one if one == _NOT_TOLD else channel_word(one),
+        )
         told["channel"] = None if chosen == _NOT_TOLD else chosen
         said = st.text_area(
             "What the lead said in the call", value="\n".join(facts.get("conversation") or ()), height=80,
