@@ -87,6 +87,22 @@ def kappa(pairs: Sequence[Pair]) -> float:
     return 1.0 if chance == 1 else (agreed - chance) / (1 - chance)
 
 
+def alpha(units: Iterable[Sequence[str]]) -> float | None:
+    """Krippendorff's alpha over verdicts of any number of people, in no order: 1 all agree, 0 no more than chance.
+
+    Each unit holds what was said of one thing; units of one verdict tell nothing. None where only one verdict was ever
+    given: then it cannot be said what chance would do.
+    """
+    compared = [Counter(unit) for unit in units if len(unit) > 1]
+    totals = sum(compared, Counter[str]())
+    n = totals.total()
+    if len(totals) < 2:
+        return None
+    observed = sum((u.total() ** 2 - sum(c * c for c in u.values())) / (u.total() - 1) for u in compared)
+    expected = (n**2 - sum(c * c for c in totals.values())) / (n - 1)
+    return 1 - observed / expected
+
+
 def macro_f1(pairs: Sequence[Pair]) -> float:
     """The mean F1 over the verdicts that the labels use, so that a rare one counts as much as a common one."""
     labels, verdicts = Counter(label for label, _ in pairs), Counter(verdict for _, verdict in pairs)

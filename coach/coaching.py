@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
 from coach.models import Kind, Scorecard, Value, Verdict
-from coach.reviews import Name, Said, TrainerCard
+from coach.reviews import LEAST_REASON, TRAINER_VERDICTS, Name, Said, TrainerCard
 
 
 class Visibility(StrEnum):
@@ -40,6 +41,24 @@ class Dispute(Value):
     at: AwareDatetime
 
 
+class Settlement(Value):
+    """What trainers agreed on where they had judged differently. The verdicts of each stay as they were given."""
+
+    criterion: str
+    verdict: Verdict
+    reason: Said
+    author: Name
+    at: AwareDatetime
+
+    @model_validator(mode="after")
+    def _can_be_kept(self) -> Self:
+        if self.verdict not in TRAINER_VERDICTS:
+            raise ValueError(f"'{self.verdict}' is no verdict that a person gives")
+        if len(self.reason) < LEAST_REASON:
+            raise ValueError("a verdict that settles it needs a reason")
+        return self
+
+
 class LoggedComment(Value):
     id: int
     comment: Comment
@@ -53,6 +72,11 @@ class LoggedDispute(Value):
 class LoggedCard(Value):
     id: int
     card: TrainerCard
+
+
+class LoggedSettlement(Value):
+    id: int
+    settlement: Settlement
 
 
 class Thread(Value):
@@ -70,6 +94,11 @@ class Coaching(Value):
     """Every scoring that was not taken back, in order."""
     comments: tuple[LoggedComment, ...] = ()
     disputes: tuple[LoggedDispute, ...] = ()
+    settlements: tuple[LoggedSettlement, ...] = ()
+
+    def settled(self, criterion: str) -> LoggedSettlement | None:
+        """What was agreed on this criterion last."""
+        return settled(self.settlements, criterion)
 
     def by(self, trainer: str) -> LoggedCard | None:
         """The last scoring of this trainer."""
@@ -93,6 +122,12 @@ class Coaching(Value):
         return tuple(
             Thread(first=one, replies=tuple(c for c in self.comments if c.comment.reply_to == one.id)) for one in first
         )
+
+
+def settled(settlements: Iterable[LoggedSettlement], criterion: str) -> LoggedSettlement | None:
+    """The last of these that is about this criterion."""
+    of = [logged for logged in settlements if logged.settlement.criterion == criterion]
+    return of[-1] if of else None
 
 
 def _may_read(comment: Comment, trainer: str | None) -> bool:
@@ -130,6 +165,7 @@ class Waiting(Value):
     """Findings that ask to be confirmed, or could not be judged."""
     cards: tuple[TrainerCard, ...] = ()
     """The last scoring of each trainer."""
+    settlements: tuple[LoggedSettlement, ...] = ()
     drafts: tuple[str, ...] = ()
     """Trainers who began a scoring."""
 

@@ -224,10 +224,13 @@ def words_from(transcript: Transcript, first: float, last: float) -> Evidence:
 
 
 def trainer_agreement(cards: Iterable[TrainerCard]) -> list[CriterionAgreement]:
-    """How far the machine agrees with trainers on each criterion, by what they said before they saw its verdicts."""
+    """How far the machine agrees with trainers on each criterion, by what they said before they saw its verdicts.
+
+    What was judged with its verdict in sight does not count.
+    """
     numbered = [(str(number), card) for number, card in enumerate(cards)]
     labels = [
-        (card.kind, {"id": n, "labels": {r.criterion: {"verdict": r.blind or r.verdict} for r in card.reviews}})
+        (card.kind, {"id": n, "labels": {r.criterion: {"verdict": r.blind} for r in card.reviews if r.blind}})
         for n, card in numbered
     ]
     said = [

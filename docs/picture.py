@@ -89,6 +89,32 @@ def take_practice(browser: Browser, address: str, to: Path) -> None:
     page.close()
 
 
+def take_session(browser: Browser, address: str, to: Path) -> None:
+    page = review(browser, address, LEAD, 900)
+    page.goto(page.url.replace("/?", "/coaching?"))
+    page.get_by_label("Your name").fill("Kim Roe")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Choose the line at").nth(3).click()
+    page.get_by_role("button", name="Add to the session").first.click()
+    page.get_by_label("Its name").fill("Tuesday coaching")
+    page.get_by_label("Question for the group").fill("He is on a ladder. What would you have said?")
+    for label, seconds in (("From (seconds)", "9.4"), ("To (seconds)", "18.3")):
+        page.get_by_label(label).fill(seconds)
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(1000)
+    page.get_by_label("The point that it is about").click()
+    page.get_by_role("option", name="Asks for a better time").click()
+    page.wait_for_timeout(1000)
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("button", name="The session").click()
+    page.get_by_role("button", name="Start the session").click()
+    page.get_by_text("Clip 1 of 1").wait_for()
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.wait_for_timeout(2000)
+    page.screenshot(path=to)
+    page.close()
+
+
 address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8501"
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -96,4 +122,5 @@ with sync_playwright() as playwright:
         take(browser, address, sample, height, Path(__file__).parent / name)
     take_follow_ups(browser, address, Path(__file__).parent / "follow-ups.png")
     take_practice(browser, address, Path(__file__).parent / "practice.png")
+    take_session(browser, address, Path(__file__).parent / "session.png")
     browser.close()

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,18 +35,15 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-@pytest.fixture(scope="session")
-def address(data_folder: Path) -> Iterator[str]:
-    """The app and the worker that hears nothing, on a data folder of their own."""
+@contextmanager
+def served(data_folder: Path) -> Iterator[str]:
+    """The app on a data folder of its own; it starts the real worker unless another one holds that place."""
     port = free_port()
     environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)}
-    quiet = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-    worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], **quiet)
-    until = time.monotonic() + 30
-    while not (Path(environment["COACH_DATA_DIR"]) / "worker.lock").exists() and time.monotonic() < until:
-        time.sleep(0.1)  # the app starts a worker of its own where it finds none
-    app = subprocess.Popen([sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"], **quiet)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
+    until = time.monotonic() + PATIENCE_MS / 1000
     try:
         while time.monotonic() < until:
             try:
@@ -55,9 +53,25 @@ def address(data_folder: Path) -> Iterator[str]:
                 time.sleep(0.1)
         yield address
     finally:
-        for process in (app, worker):
-            process.terminate()
-            process.wait(15)
+        app.terminate()
+        app.wait(15)
+
+
+@pytest.fixture(scope="session")
+def address(data_folder: Path) -> Iterator[str]:
+    """The app and the worker that hears nothing."""
+    environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], cwd=ROOT, env=environment, **quiet)
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while not (data_folder / "worker.lock").exists() and time.monotonic() < until:
+        time.sleep(0.1)  # the app starts a worker of its own where it finds none
+    try:
+        with served(data_folder) as found:
+            yield found
+    finally:
+        worker.terminate()
+        worker.wait(15)
 
 
 @pytest.fixture(scope="session")

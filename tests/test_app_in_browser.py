@@ -5,23 +5,32 @@ A worker that hears nothing (`saved_worker.py`) stands in for the speech model, 
 
 from __future__ import annotations
 
+import csv
 import http.server
 import io
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import icalendar
 import pytest
+from docx import Document
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-from app_in_browser import PATIENCE_MS, settled  # noqa: E402
+from app_in_browser import PATIENCE_MS, served, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
+from coach.edges.kept_reviews import Reviews  # noqa: E402
+from coach.edges.kept_sessions import Sessions  # noqa: E402
 from coach.edges.playback import prepare  # noqa: E402
 from coach.edges.store import Store  # noqa: E402
+from coach.models import Verdict  # noqa: E402
+from coach.reviews import TRAINER_VERDICTS, ReviewDraft  # noqa: E402
 from coach.samples import samples  # noqa: E402
+from coach.sessions import Clip, Details  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +46,22 @@ FIND_AUDIO = """() => {
   };
   return find(document);
 }"""
+
+DOT = """(second) => {
+  const find = (node) => {
+    for (const inner of node.querySelectorAll('*')) {
+      if (inner.matches('canvas')) return inner;
+      const found = inner.shadowRoot && find(inner.shadowRoot);
+      if (found) return found;
+    }
+  };
+  const canvas = find(document);
+  const scale = canvas.width / canvas.getBoundingClientRect().width;
+  const x = (second / Number(canvas.getAttribute('aria-valuemax'))) * canvas.width;
+  const [r, g, b, a] = canvas.getContext('2d').getImageData(x + 3 * scale, 7 * scale, 1, 1).data;
+  return a > 200 && r + g + b < 90;
+}"""
+"""Whether a dark dot stands at this second at the top of the waveform, beside the line that shows the position."""
 
 
 ILLEGIBLE = """() => {
@@ -153,6 +178,25 @@ def playing_at(page: Page) -> float:
     return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
 
 
+def test_the_real_model_hears_a_sample_as_it_was_when_it_was_made(browser: Browser, tmp_path: Path) -> None:
+    sample = samples()[0]
+    with served(tmp_path) as real:
+        page = browser.new_page(base_url=real)
+        page.set_default_timeout(2 * PATIENCE_MS)  # the model is loaded first
+        page.goto("/")
+        page.locator("label").get_by_text("Sample", exact=True).click()
+        page.locator("label").get_by_text(sample.title).click()
+        page.get_by_role("button", name="Start the review").click()
+        finished(page)
+
+        score = page.get_by_test_id("stMetricValue").first.inner_text()
+        shown = page.locator(".lines .word").all_inner_texts()
+        page.close()
+
+    assert score == f"{sample.scorecard.score} / 100"
+    assert " ".join(" ".join(shown).split()) == sample.transcript.text
+
+
 @pytest.fixture
 def go_on(data_folder: Path) -> Iterator[Callable[[], None]]:
     """Lets a recording of the lead "slow" be listened to at last."""
@@ -214,12 +258,18 @@ def test_a_quote_plays_from_its_moment_and_the_page_does_not_run_again(page: Pag
              document.querySelector('[data-testid=stApp]'), {attributeFilter: ['data-test-script-state']}); }"""
     )
 
+    page.evaluate(
+        f"() => {{ const audio = ({FIND_AUDIO})();"
+        " audio.addEventListener('seeked', () => { window.at = audio.currentTime; }); }"
+    )
+
     link.click()
-    page.wait_for_function(f"() => !({FIND_AUDIO})().paused")
+    page.wait_for_function(f"() => !({FIND_AUDIO})().paused && window.at")
     page.evaluate(f"({FIND_AUDIO})().pause()")
 
     assert wanted > 1
-    assert wanted <= playing_at(page) < wanted + 1.0
+    assert abs(page.evaluate("window.at") - wanted) < 0.3
+    assert playing_at(page) >= wanted
     assert page.evaluate("window.runs") == 0
     expect(page).to_have_url(re.compile(r"\?recording=[0-9a-f]{64}$"))
 
@@ -379,6 +429,24 @@ def section(page: Page, name: str) -> None:
     settled(page)
 
 
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    """The name and the bytes of the file that this button saves."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=button).click()
+    return saved.value.suggested_filename, saved.value.path().read_bytes()
+
+
+def test_a_note_is_saved_as_a_file_that_word_opens(page: Page, call: str) -> None:
+    kept_lead(page, call, "Tom Berg")
+    page.get_by_text("Handwritten note", exact=True).first.click()
+    expect(page.get_by_role("button", name="Word").first).to_be_visible()
+
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Word").first.click()
+
+    assert "Tom" in Document(str(saved.value.path())).paragraphs[0].text
+
+
 def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(page: Page, call: str) -> None:
     kept_lead(page, call, "Tom Ruiz")
     draft = page.get_by_test_id("stCode").first
@@ -400,10 +468,11 @@ def test_from_a_call_to_a_draft_that_is_edited_and_sent_and_the_plan_moves_on(pa
     section(page, "Plan")
     expect(page.get_by_text("Second touch", exact=False).first).to_be_visible()
     expect(page.get_by_text("Recap: email")).to_have_count(0)
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Calendar (.ics)").click()
-    assert saved.value.suggested_filename == "follow-up-Tom-Ruiz.ics"
-    assert saved.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+    name, calendar = downloaded(page, "Calendar (.ics)")
+    assert name == "follow-up-Tom-Ruiz.ics"
+    assert [todo.get("SUMMARY") for todo in icalendar.Calendar.from_ical(calendar).walk("VTODO")]
+    assert list(csv.DictReader(io.StringIO(downloaded(page, "Table (CSV)")[1].decode("utf-8-sig"))))
+    assert json.loads(downloaded(page, "JSON")[1])["touches"]
     page.get_by_role("button", name="All leads").click()
     page.get_by_role("heading", name="Follow-ups").wait_for()
     settled(page)
@@ -504,6 +573,81 @@ def test_evidence_and_comments_are_made_by_keys_alone(page: Page, call: str) -> 
     page.get_by_role("button", name="Save the comment").click()
     expect(page.get_by_text("Comment kept.")).to_be_visible()
     expect(page.get_by_role("heading", name="Comments (1)")).to_be_visible()
+
+
+def test_an_override_without_a_reason_is_refused_in_sight_and_a_comment_stands_on_the_waveform(
+    page: Page, call: str, data_folder: Path
+) -> None:
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    recording = call.partition("recording=")[2]
+    made, draft = store.result(recording), ReviewDraft()
+    assert made
+    assert made.scorecard
+    for finding in made.scorecard.findings:
+        draft = draft.judge(finding.criterion, finding.verdict if finding.verdict in TRAINER_VERDICTS else Verdict.MET)
+    Reviews(store).save_draft(recording, "Kim", draft.judge(made.scorecard.findings[0].criterion, Verdict.MISSED))
+    page.set_viewport_size({"width": 1280, "height": 700})
+    scoring(page, call)
+    page.locator(".lines .at").first.focus()
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime > 9.9")
+    before = page.evaluate(DOT, 10)
+
+    page.keyboard.press("m")
+    page.get_by_role("textbox", name="What do you want to say?").fill("Well begun.")
+    page.get_by_role("button", name="Save the comment").click()
+    expect(page.get_by_text("Comment kept.")).to_be_visible()
+    expect(page.get_by_role("link", name="▶ 0:10")).to_be_visible()
+    page.wait_for_function(f"() => ({DOT})(10)")
+    assert before is False
+
+    submit = page.get_by_role("button", name="Submit", exact=True)
+    submit.click()
+    expect(page.get_by_text("You and the machine differ on 1 point")).to_be_in_viewport()
+    submit.click()
+    expect(
+        page.get_by_text("You differ from the machine without a reason on: Says their own name.")
+    ).to_be_in_viewport()
+    assert Reviews(store).of(recording).cards == ()
+    page.get_by_role("textbox", name="Why do you differ").fill("Too fast to catch.")
+    submit.click()
+    expect(page.get_by_role("heading", name="You differ on 1 of")).to_be_visible()
+    store.close()
+
+
+def test_a_group_hears_one_clip_to_its_end_and_goes_on_by_keys(page: Page, call: str, data_folder: Path) -> None:
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    sessions, recording = Sessions(store), call.partition("recording=")[2]
+    session = sessions.add(Details(name="Tuesday coaching"), "Kim")
+    for start in (2.0, 9.0):
+        sessions.put_on(session, Clip(recording=recording, start=start, end=start + 1.5), "Kim")
+    store.close()
+    page.goto(f"/coaching?session={session}&clip=1")
+    page.get_by_text("Clip 1 of 2").wait_for()
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 2")
+    size = page.locator(".lines .word").first.evaluate("(word) => parseFloat(getComputedStyle(word).fontSize)")
+    assert size >= 28
+
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    page.wait_for_function(f"() => ({FIND_AUDIO})().currentTime > 2.5")
+    page.wait_for_function(f"() => ({FIND_AUDIO})().paused")
+    assert playing_at(page) == pytest.approx(3.5, abs=0.1)
+
+    page.get_by_label("Speed").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_label("What did the group decide?").fill("Say the firm first.")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("Clip 1 of 2")).to_be_visible()
+    page.get_by_role("button", name="Play", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Clip 2 of 2")).to_be_visible()
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 9")
+    settled(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Say the firm first.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"clip=end$"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

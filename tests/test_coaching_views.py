@@ -54,7 +54,7 @@ def app(trainer: str | None = "Kim", page: str = "coaching.py", **query: str) ->
 
 
 def said(at: AppTest) -> str:
-    parts = [*at.title, *at.subheader, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
+    parts = [*at.title, *at.header, *at.markdown, *at.caption, *at.text, *at.info, *at.warning, *at.error]
     parts += [*at.success]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
@@ -151,12 +151,12 @@ def test_a_click_keeps_the_verdict_and_goes_on_to_the_next_point(store: Store) -
     made = kept(store)
     (first, _), (second, _), *_ = card_of(made)
     at = app(recording=made.recording.id)
-    assert at.subheader[0].value.replace("\\", "") in (title(first), "Comments (0)")
+    assert at.header[0].value.replace("\\", "") in (title(first), "Comments (0)")
 
     at.button(key="verdict-3").click().run()
 
     assert Reviews(store).draft(made.recording.id, "Kim").opinion(first).verdict is TRAINER_VERDICTS[2]
-    assert title(second) in [s.value.replace("\\", "") for s in at.subheader]
+    assert title(second) in [s.value.replace("\\", "") for s in at.header]
     at.button(key="undo-draft").click().run()
     assert Reviews(store).draft(made.recording.id, "Kim") == ReviewDraft()
 
@@ -200,7 +200,7 @@ def test_blind_verdicts_are_shown_the_machines_before_reasons_are_asked(store: S
 
     assert "You and the machine differ on 1 point: say why on each, then submit." in said(at)
     assert "The machine:" in said(at)
-    assert title(name) in [s.value.replace("\\", "") for s in at.subheader]
+    assert title(name) in [s.value.replace("\\", "") for s in at.header]
     assert Reviews(store).of(made.recording.id).cards == ()
 
     at.button(key="submit").click().run()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 from collections.abc import Iterator
 
 import pytest
+from docx import Document
 from streamlit.testing.v1 import AppTest
 from test_follow_up_views import MARCUS, NOW, click, kept, only, page, said, section
 
@@ -224,7 +227,10 @@ def test_a_handwritten_note_is_saved_to_be_printed(store: Store, made: list[Foll
 
     saved = files(choose(page(lead=lead), lead, Channel.NOTE))
 
-    assert list(saved) == ["note-Marcus-Lee.txt", "note-Marcus-Lee.html"]
+    assert list(saved) == ["note-Marcus-Lee.txt", "note-Marcus-Lee.html", "note-Marcus-Lee.docx"]
+    word = Document(io.BytesIO(base64.b64decode(saved["note-Marcus-Lee.docx"])))
+    assert "You said <b>four</b> thousand." in "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert word.sections[0].page_width.mm == pytest.approx(148, abs=0.1)
     assert "You said &lt;b&gt;four&lt;/b&gt; thousand." in saved["note-Marcus-Lee.html"]
 
 

@@ -17,14 +17,19 @@ from app_in_browser import PATIENCE_MS, settled  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from two_voices import FACTS, a_call_result  # noqa: E402
 
+from coach.coaching import Comment, Visibility  # noqa: E402
 from coach.edges.jobs import Jobs, Options  # noqa: E402
 from coach.edges.kept_leads import Leads  # noqa: E402
+from coach.edges.kept_reviews import Reviews  # noqa: E402
+from coach.edges.kept_sessions import Sessions  # noqa: E402
 from coach.edges.playback import prepare  # noqa: E402
 from coach.edges.store import Store  # noqa: E402
-from coach.models import Facts, Kind  # noqa: E402
+from coach.models import Facts, Kind, Verdict  # noqa: E402
 from coach.pursuit import LeadDetails, touch_of_recording  # noqa: E402
-from coach.rubric import check_rubric  # noqa: E402
+from coach.reviews import ReviewDraft, submitted  # noqa: E402
+from coach.rubric import check_rubric, load_rubric, packaged_rubrics  # noqa: E402
 from coach.samples import samples  # noqa: E402
+from coach.sessions import Clip, Details  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -58,12 +63,18 @@ PAGES = (
     "/?job={job}",
     "/?recording=nothing",
     "/follow-ups?lead={lead}",
+    "/coaching",
+    "/coaching?recording={call}",
+    "/coaching?session={session}",
+    "/coaching?session={session}&clip=1",
+    "/coaching?session={session}&clip=end",
 )
 PARTS = {
     "/rubrics": ("Versions",),
     "/rubrics?rubric=voicemail&edit=1": ("Words and examples", "What would change"),
     "/settings": ("Listening", "Language model", "Your data"),
     "/follow-ups?lead={lead}": ("Plan", "Log", "About them"),
+    "/coaching": ("Sessions", "Agreement"),
 }
 
 
@@ -87,8 +98,36 @@ def kept(data_folder: Path) -> dict[str, str]:
     leads.link(lead, call, touch_of_recording(Kind.CALL, call, when, store.transcript(call)))
     job = Jobs(store).submit(voicemail, Options(lead="Marcus Bell", rubric="none"))
     Jobs(store).cancel(job)
+    point = scored_by_two(store, call)
+    session = Sessions(store).add(Details(name="Tuesday coaching"), "Kim")
+    for start in (0.0, 8.0):
+        Sessions(store).put_on(
+            session, Clip(recording=call, start=start, end=start + 2, criterion=point), "Kim", "Why?"
+        )
     store.close()
-    return {"voicemail": voicemail, "call": call, "lead": lead, "job": job}
+    return {"voicemail": voicemail, "call": call, "lead": lead, "job": job, "session": session}
+
+
+def scored_by_two(store: Store, recording: str) -> str:
+    """Kim and Lee score it, each alone, and differ on one point: that one."""
+    made, reviews, now = store.result(recording), Reviews(store), dt.datetime.now(dt.UTC)
+    assert made
+    assert made.scorecard
+    rubric = load_rubric(packaged_rubrics()[made.scorecard.rubric])
+    point = next(f for f in made.scorecard.findings if f.verdict is Verdict.MET and f.evidence)
+    for trainer in ("Kim", "Lee"):
+        draft = ReviewDraft()
+        for finding in made.scorecard.findings:
+            verdict = Verdict.MET if finding.verdict is Verdict.UNSCORED else finding.verdict
+            draft = draft.judge(finding.criterion, verdict).because(finding.criterion, "I heard it.")
+        if trainer == "Lee":
+            draft = draft.judge(point.criterion, Verdict.MISSED)
+        draft = draft.pointing_to(point.criterion, point.evidence[0]).reveal()
+        card = submitted(draft, made.scorecard, rubric, trainer, now)
+        reviews.submit(recording, reviews.of(recording).scorecard, card)
+    said = Comment(at=9, text="Slow down here.", author="Kim", visibility=Visibility.TEAM, written_at=now)
+    reviews.comment(recording, said)
+    return point.criterion
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +142,16 @@ def reader(browser: Browser, address: str) -> Iterator[Page]:
 def opened(page: Page, path: str) -> None:
     page.goto(path)
     page.locator("h1").first.wait_for()
+    settled(page)
+    if "/coaching" in path and "session=" not in path:
+        signed_in(page, "Kim")
+
+
+def signed_in(page: Page, trainer: str) -> None:
+    """Says who scores, as every visit asks once."""
+    page.get_by_label("Your name").fill(trainer)
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name=trainer, exact=True).or_(page.get_by_role("tab", name="To score")).wait_for()
     settled(page)
 
 
@@ -176,6 +225,25 @@ def test_a_rubric_is_edited_saved_at_once_kept_as_a_file_and_taken_back(reader: 
     finally:
         reader.get_by_role("button", name="Go back to the shipped one").click()
     expect(reader.get_by_text("Version 1, as it ships, is in use now.")).to_be_visible()
+
+
+def test_scoring_before_and_after_the_machines_verdicts_are_in_sight_has_no_barriers(
+    reader: Page, kept: dict[str, str]
+) -> None:
+    opened(reader, f"/coaching?recording={kept['voicemail']}")
+    reader.get_by_role("button", name="Choose the line at").first.click()
+    found = {"alone": (violations(reader), is_too_wide(reader))}
+
+    reader.get_by_role("button", name="Add to the session").first.click()
+    reader.get_by_label("Question for the group").wait_for()
+    found["to the session"] = (violations(reader), is_too_wide(reader))
+    reader.get_by_role("button", name="Cancel").last.click()
+    settled(reader)
+    reader.get_by_role("button", name="Show the machine's verdicts").click()
+    reader.get_by_text("The machine:").first.wait_for()
+    found["beside it"] = (violations(reader), is_too_wide(reader))
+
+    assert found == dict.fromkeys(found, ([], False))
 
 
 def test_a_recording_that_is_chosen_in_the_library_has_its_own_address(page: Page, kept: dict[str, str]) -> None:

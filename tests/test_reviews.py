@@ -136,7 +136,10 @@ def test_agreement_counts_what_was_said_before_the_machine_was_seen() -> None:
     name = first_met()
     swayed = agreeing().judge(name, Verdict.MISSED).reveal().judge(name, Verdict.MET)
 
-    row = next(r for r in trainer_agreement([made(swayed), made(agreeing())]) if r.criterion == name)
+    shown_first = made(ReviewDraft().reveal().model_copy(update={"opinions": agreeing().opinions}))
+    cards = [made(swayed), made(agreeing().reveal()), shown_first]
+
+    row = next(r for r in trainer_agreement(cards) if r.criterion == name)
 
     assert (row.n, row.agree, row.confusion) == (2, 1, {"missed": {"met": 1}, "met": {"met": 1}})
 

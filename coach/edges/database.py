@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from coach.edges import tables
 from coach.errors import StoreError
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
@@ -42,6 +42,8 @@ class Database:
     lead_log = tables.lead_log
     lead_recordings = tables.lead_recordings
     review_log = tables.review_log
+    sessions = tables.sessions
+    session_log = tables.session_log
 
     def __init__(self, url: str) -> None:
         try:

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from coach.coaching import Coaching, Comment, Dispute, LoggedCard, LoggedComment, LoggedDispute, Waiting, doubts_of
+from coach.coaching import (
+    Coaching,
+    Comment,
+    Dispute,
+    LoggedCard,
+    LoggedComment,
+    LoggedDispute,
+    LoggedSettlement,
+    Settlement,
+    Waiting,
+    doubts_of,
+)
 from coach.edges.kept import Judgement, read_value, same_person
 from coach.errors import CoachError, StoreError
 from coach.models import Facts, Value
@@ -29,6 +40,7 @@ class _Kind(StrEnum):
     CARD = "card"
     COMMENT = "comment"
     DISPUTE = "dispute"
+    SETTLED = "settled"
 
 
 class RescoredError(CoachError):
@@ -93,8 +105,13 @@ class Reviews:
         with self._db.write() as connection:
             self._append(connection, recording, _Kind.DISPUTE, dispute.author, dispute)
 
+    def settle(self, recording: str, settlement: Settlement) -> None:
+        """Notes what trainers agreed on; what each of them had said stays."""
+        with self._db.write() as connection:
+            self._append(connection, recording, _Kind.SETTLED, settlement.author, settlement)
+
     def take_back(self, recording: str, entry: int) -> None:
-        """A scoring, comment or dispute that was a mistake: it stays in the log and counts no more."""
+        """A scoring, comment, dispute or agreement that was a mistake: it stays in the log and counts no more."""
         log = self._db.review_log
         mine = log.select().where(log.c.id == entry, log.c.recording_id == recording, log.c.kind != _Kind.DRAFT)
         with self._db.write() as connection:
@@ -192,6 +209,7 @@ def _coaching(scorecard: int | None, rows: Sequence[RowMapping]) -> Coaching:
         cards=tuple(LoggedCard(id=entry, card=card) for entry, card in logged(_Kind.CARD, TrainerCard)),
         comments=tuple(LoggedComment(id=entry, comment=c) for entry, c in logged(_Kind.COMMENT, Comment)),
         disputes=tuple(LoggedDispute(id=entry, dispute=d) for entry, d in logged(_Kind.DISPUTE, Dispute)),
+        settlements=tuple(LoggedSettlement(id=entry, settlement=s) for entry, s in logged(_Kind.SETTLED, Settlement)),
     )
 
 
@@ -211,6 +229,7 @@ def _waiting(row: RowMapping, log: Sequence[RowMapping], began: Sequence[str]) -
         disputes=len(people.open_disputes),
         doubts=doubts_of(judgement.scorecard),
         cards=people.latest,
+        settlements=people.settlements,
         drafts=tuple(began),
     )
 

@@ -198,3 +198,22 @@ review_log = Table(
     Column("logged_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
 )
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("touched_at", Instant, nullable=False, index=True),  # when anything was last logged
+)
+
+session_log = Table(
+    "session_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("recording_id", ForeignKey("recordings.id", ondelete="CASCADE"), index=True),  # whose clip it is about
+    Column("kind", String(10), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("logged_at", Instant, nullable=False),
+)

@@ -38,7 +38,7 @@ RESTART_AFTER_S = 3.0
 """So that a worker that cannot start is not started over and over."""
 WITH_APP = "--with-app"
 COMMAND = (sys.executable, "-m", "coach.edges.worker")
-GIVES_WAY = 10
+GIVES_WAY = 5
 """How much nicer the worker is than the app: it takes whole cores, and a page should not wait for them."""
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach.agreement import CriterionAgreement
-from coach.coaching import Coaching, Comment, LoggedDispute, Visibility, Waiting
+from coach.coaching import Coaching, Comment, LoggedDispute, Settlement, Visibility, Waiting
 from coach.models import Evidence, Finding, Kind, Scorecard, Value, Verdict
 from coach.presentation.findings import KIND_WORDS, LOOKS, Look
 from coach.presentation.text import clock, local_time, plain
@@ -176,6 +176,12 @@ def trainers_on(finding: Finding, coaching: Coaching) -> tuple[TrainerSays, ...]
 def disputes_of(criterion: str, coaching: Coaching) -> tuple[LoggedDispute, ...]:
     """The open disputes of this criterion."""
     return tuple(d for d in coaching.open_disputes if d.dispute.criterion == criterion)
+
+
+def agreed_line(agreed: Settlement, zone: str | None) -> str:
+    """What trainers agreed on, why, who wrote it down and when."""
+    when = local_time(agreed.at, zone)
+    return f"Settled as {LOOKS[agreed.verdict].word.lower()}: {agreed.reason} ({plain(agreed.author)}, {when})"
 
 
 def comment_line(comment: Comment, zone: str | None) -> str:

@@ -1,4 +1,7 @@
-"""A scorecard as a page to print: one file that asks for nothing else. Words of others stand in it as text only."""
+"""A scorecard, or a session with a group, as a page to print: one file that asks for nothing else.
+
+Words of others stand in it as text only.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from coach.coaching import Coaching
 from coach.models import Evidence, Result
 from coach.presentation.coaching import comment_line, gap_line, said_line, score_word, trainers_on
 from coach.presentation.findings import KIND_WORDS, Shown, change, grouped, strength
-from coach.presentation.text import clock, plain
+from coach.presentation.sessions import ClipTold
+from coach.presentation.text import clock, local_time, plain
+from coach.sessions import Session
 
 _STYLE = """@page { size: A4; margin: 16mm }
 body { font: 11pt/1.45 system-ui, sans-serif; color: #111; background: #fff; max-width: 180mm; margin: 12mm auto }
@@ -45,17 +50,43 @@ def printed_card(name: str, result: Result, shown: Iterable[Shown], people: Coac
                 f"{f'<ul>{answers}</ul>' if answers else ''}</li>"
             )
         parts.append("</ul>")
-    body = "\n".join(parts)
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_text(name)}</title>\n'
-        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
-    )
+    return _page(name, parts)
+
+
+def printed_session(session: Session, told: Iterable[ClipTold], zone: str | None) -> str:
+    """What a group heard, was asked and decided."""
+    parts = [f"<h1>{_text(session.details.name)}</h1>", f"<p>{_text(local_time(session.touched_at, zone))}</p>"]
+    for clip in told:
+        lines = [f"<h3>{clip.number}. {_text(clip.title)}</h3>", f"<p><small>{_text(clip.where)}</small></p>"]
+        lines += [f"<p>{_text(line.name)}: “{_text(line.text)}”</p>" for line in clip.lines]
+        if clip.question:
+            lines.append(f"<p><b>Asked:</b> {_text(clip.question)}</p>")
+        lines.append(f"<p><b>Decided:</b> {_text(clip.decided or 'nothing')}</p>")
+        parts.append("<section>" + "\n".join(lines) + "</section>")
+    return _page(session.details.name, parts)
 
 
 def card_file(name: str) -> str:
-    """The name of the file, without anything that a file name cannot hold."""
-    kept = "-".join("".join(c if c.isalnum() else " " for c in name.rpartition(".")[0] or name).split())
-    return f"scorecard-{kept[:60] or 'recording'}.html"
+    """The name of the file of a scorecard."""
+    return f"scorecard-{_file(name.rpartition('.')[0] or name) or 'recording'}.html"
+
+
+def session_file(name: str) -> str:
+    """The name of the file of a session."""
+    return f"session-{_file(name) or 'with-the-group'}.html"
+
+
+def _file(name: str) -> str:
+    """`name` without anything that a file name cannot hold."""
+    return "-".join("".join(c if c.isalnum() else " " for c in name).split())[:60]
+
+
+def _page(title: str, parts: Iterable[str]) -> str:
+    body = "\n".join(parts)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_text(title)}</title>\n'
+        f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
+    )
 
 
 def _finding(shown: Shown, people: Coaching) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable
 
 from coach.models import Facts, Kind, Result, Speaker, Utterance, Value, Verdict, Word
 from coach.presentation.findings import Shown
 from coach.presentation.speakers import is_doubtful, is_unsure
 from coach.presentation.text import plain
+from coach.sessions import Clip, cut
 
 
 def speaker_names(facts: Facts | None) -> dict[Speaker, str]:
@@ -173,3 +175,14 @@ def player_data(
         "lines": words,
         "marks": sent_marks,
     }
+
+
+def clip_data(
+    result: Result, shown: tuple[Shown, ...], *, facts: Facts | None, url: str, peaks: tuple[int, ...], clip: Clip
+) -> dict[str, object]:
+    """What the player shows of one clip: the words of this stretch only, which it plays and no more."""
+    heard = result.model_copy(update={"transcript": cut(result.transcript, clip.start, clip.end)})
+    per_second = len(peaks) / max(result.recording.decoded_s, 0.1)
+    loud = peaks[int(clip.start * per_second) : max(1, math.ceil(clip.end * per_second))]
+    data = player_data(heard, shown, facts=facts, url=url, peaks=loud, start=None)
+    return data | {"clip": [clip.start, clip.end]}

@@ -9,13 +9,14 @@ import streamlit as st
 from coach.cadence_input import told
 from coach.coaching import Coaching, Dispute
 from coach.models import Finding, Result
-from coach.presentation.coaching import disputes_of, gap_line, said_line, score_word, trainers_on
+from coach.presentation.coaching import agreed_line, disputes_of, gap_line, said_line, score_word, trainers_on
 from coach.presentation.findings import Shown
 from coach.presentation.printed import card_file, printed_card
 from coach.presentation.text import safe_text
-from coach.views import remarks, session
+from coach.views import remarks, session, to_session
 from coach.views.downloads import Download, downloads
 from coach.views.parts import attempt, quote, told_last
+from coach.views.trainers import is_trainer
 
 
 def me() -> str:
@@ -51,6 +52,15 @@ def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coachi
     downloads([file], key=f"print-{result.recording.id}")
 
 
+def for_a_session(recording: str, at: float) -> None:
+    """For trainers: puts a stretch of the recording on an agenda, and leads to the one that was used last."""
+    if is_trainer():
+        to_session.offer("stretch", recording, at, None)
+        if used := st.session_state.get(to_session.USED):
+            st.page_link("coaching.py", label="The session", icon=":material/co_present:",
+                         query_params={"session": used})  # fmt: skip
+
+
 def on_finding(recording: str, finding: Finding, people: Coaching) -> None:
     """What trainers say of a finding, what the rep has said, and the way to say it."""
     for says in trainers_on(finding, people):
@@ -59,6 +69,8 @@ def on_finding(recording: str, finding: Finding, people: Coaching) -> None:
         st.markdown(f":material/rate_review: **{safe_text(says.trainer)}**: {word}{reason}")
         for evidence in says.evidence:
             quote(evidence.quote, evidence.start)
+    if agreed := people.settled(finding.criterion):
+        st.markdown(f":material/gavel: {safe_text(agreed_line(agreed.settlement, session.zone()))}")
     mine = disputes_of(finding.criterion, people)
     for logged in mine:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -80,14 +92,18 @@ def on_finding(recording: str, finding: Finding, people: Coaching) -> None:
 def _not_right(recording: str, finding: Finding) -> None:
     opened = f"disputing-{recording}"
     if st.session_state.get(opened) != finding.criterion:
-        st.button(
-            "Not right?",
-            key=f"dispute-{finding.criterion}",
-            icon=":material/flag:",
-            type="tertiary",
-            on_click=lambda: st.session_state.update({opened: finding.criterion}),
-            help="Tell your trainer. The score stays until you put the transcript right.",
-        )
+        with st.container(horizontal=True):
+            st.button(
+                "Not right?",
+                key=f"dispute-{finding.criterion}",
+                icon=":material/flag:",
+                type="tertiary",
+                on_click=lambda: st.session_state.update({opened: finding.criterion}),
+                help="Tell your trainer. The score stays until you put the transcript right.",
+            )
+            if finding.evidence and is_trainer():
+                words = finding.evidence[0]
+                to_session.offer(finding.criterion, recording, words.start, words.end, finding.criterion)
         return
     with st.form(f"dispute-form-{finding.criterion}", border=False):
         reason = st.text_area("What is not right about it?", max_chars=2000, key=f"dispute-text-{finding.criterion}")

@@ -1,15 +1,16 @@
 """Coaching: which recordings wait for a trainer, and scoring one of them.
 
-The address says which: nothing (the queue), or `?recording=...&t=...`.
+The address says which: nothing (the queue), `?recording=...&t=...`, or a session with a group, `?session=...&clip=2`.
 """
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from coach.presentation.coaching import FEW, FILTERS, agreement_lines, badges, reps, waiting_line
+from coach.coaching import Waiting
+from coach.presentation.coaching import FILTERS, badges, reps, waiting_line
 from coach.presentation.text import plain, safe_text
-from coach.reviews import trainer_agreement
-from coach.rubric import Rubric
-from coach.views import scoring, session
+from coach.views import agenda, agreeing, projector, scoring, session
 from coach.views.parts import link_here, told_last
 from coach.views.trainers import ANYBODY, BLIND, QUEUE, queue_of, remembered, trainer
 
@@ -17,6 +18,9 @@ MORE = 50
 
 
 def main() -> None:
+    if wanted := st.query_params.get("session"):  # before a group nobody has to say their name
+        projector.page(wanted, st.query_params.get("clip"))
+        return
     who = trainer()
     if who is None:
         return
@@ -34,6 +38,16 @@ def _queue(who: str) -> None:
         st.info("No recording was scored here yet. Review one first, then come back.", icon=":material/rate_review:")
         st.page_link("review.py", label="Review a recording", icon=":material/hearing:")
         return
+    to_score, sessions, agreement = st.tabs(["To score", agenda.TAB, agreeing.TAB], key="part", bind="query-params")
+    with to_score:
+        _to_score(everything, who)
+    with sessions:
+        agenda.listed()
+    with agreement:
+        agreeing.section(everything, who)
+
+
+def _to_score(everything: Sequence[Waiting], who: str) -> None:
     names = reps(everything)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         remembered("coach-only", [])
@@ -65,16 +79,6 @@ def _queue(who: str) -> None:
     if len(found) > limit and st.button("Show more"):
         st.session_state["coach-limit"] = limit + MORE
         st.rerun()
-    cards = [card for waiting in everything for card in waiting.cards]
-    if cards:
-        with st.expander("How far the machine agrees with trainers", icon=":material/balance:"):
-            rubrics = [rubric for rubric in session.rubrics().values() if isinstance(rubric, Rubric)]
-            lines = agreement_lines(trainer_agreement(cards), rubrics)
-            st.markdown("\n".join(f"- {safe_text(line)}" for line in lines))
-            st.caption(
-                "On each point: the machine's verdict then, against the trainer's before it was shown. Kappa is "
-                f"agreement beyond chance (1 is all, 0 none), said from {FEW} scorings on."
-            )
 
 
 main()

@@ -39,7 +39,7 @@ def panel(mine: LoggedCard, coaching: Coaching, card: Scorecard, rubric: Rubric,
         )
     rows = compared(made, card, rubric)
     differing = [row for row in rows if row.differs]
-    st.subheader(f"You differ on {len(differing)} of {len(rows)} points", anchor=False)
+    st.header(f"You differ on {len(differing)} of {len(rows)} points", anchor=False)
     for row in differing:
         with st.container(border=True, gap="xsmall"):
             _row(row)
@@ -52,6 +52,7 @@ def panel(mine: LoggedCard, coaching: Coaching, card: Scorecard, rubric: Rubric,
     if others:
         with st.expander("Other scorings", icon=":material/history:"):
             st.markdown("\n".join(f"- {safe_text(said_line(other, session.zone()))}" for other in others))
+            link_here("How far trainers agree", icon=":material/balance:", key="to-agreement", part="Agreement")
 
 
 def _row(row: Compared) -> None:

@@ -117,6 +117,11 @@ def reason_key(desk: Desk, name: str) -> str:
     return f"reason-{desk.recording}-{name}"
 
 
+def submitting(recording: str) -> str:
+    """Under which name it is told why a scoring was not taken: beside the button, where the trainer looks."""
+    return f"submitting-{recording}"
+
+
 def submit(desk: Desk, go_on: bool) -> None:
     """Submits; a trainer who judged without the machine's verdicts sees them first where reasons are still needed."""
     draft = draft_now(desk)
@@ -126,8 +131,8 @@ def submit(desk: Desk, go_on: bool) -> None:
             keep(desk, ReviewDraft.reveal)
             choose(desk, differs[0])
             points = "1 point" if len(differs) == 1 else f"{len(differs)} points"
-            tell(desk.recording, f"Your verdicts are kept. You and the machine differ on {points}: say why on each, "
-                 "then submit.")  # fmt: skip
+            tell(submitting(desk.recording), f"Your verdicts are kept. You and the machine differ on {points}: say "
+                 "why on each, then submit.")  # fmt: skip
             return
     try:
         made = submitted(draft, desk.card, desk.rubric, desk.trainer, dt.datetime.now(dt.UTC))
@@ -137,7 +142,7 @@ def submit(desk: Desk, go_on: bool) -> None:
         left = unjudged(draft, desk.card) or unexplained(draft, desk.card)
         if left:
             choose(desk, left[0])
-        tell(desk.recording, str(error), refused=True)
+        tell(submitting(desk.recording), str(error), refused=True)
         return
     st.session_state.pop(f"anew-{desk.recording}", None)
     st.session_state.pop(f"point-{desk.recording}", None)

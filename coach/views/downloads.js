@@ -2,8 +2,13 @@
 
 const SHOWN = new WeakMap();
 
+function made(file) {
+  if (!file.is_base64) return new Blob([file.text], { type: `${file.media_type};charset=utf-8` });
+  return new Blob([Uint8Array.from(atob(file.text), (sign) => sign.charCodeAt(0))], { type: file.media_type });
+}
+
 function save(file) {
-  const url = URL.createObjectURL(new Blob([file.text], { type: `${file.media_type};charset=utf-8` }));
+  const url = URL.createObjectURL(made(file));
   const link = document.createElement("a");
   link.href = url;
   link.download = file.name;
@@ -13,9 +18,9 @@ function save(file) {
 
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".files");
-  const made = JSON.stringify(data.files);
-  if (SHOWN.get(parentElement) === made) return;
-  SHOWN.set(parentElement, made);
+  const wanted = JSON.stringify(data.files);
+  if (SHOWN.get(parentElement) === wanted) return;
+  SHOWN.set(parentElement, wanted);
   place.replaceChildren(
     ...data.files.map((file) => {
       const button = document.createElement("button");

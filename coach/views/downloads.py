@@ -1,7 +1,8 @@
-"""Buttons that save a text as a file. The browser makes the file: none has an address that others could ask for."""
+"""Buttons that save a text or bytes as a file. The browser makes it: none has an address that others could ask for."""
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +25,13 @@ class Download(Value):
     name: str
     media_type: str
     text: str
+    is_base64: bool = False
+    """Whether `text` stands for bytes."""
+
+    @classmethod
+    def of_bytes(cls, label: str, name: str, media_type: str, data: bytes) -> Download:
+        text = base64.b64encode(data).decode("ascii")
+        return cls(label=label, name=name, media_type=media_type, text=text, is_base64=True)
 
 
 def downloads(files: list[Download], key: str) -> None:

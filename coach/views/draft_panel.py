@@ -34,6 +34,7 @@ from coach.presentation.findings import LOOKS
 from coach.presentation.practice import CHANNELS
 from coach.presentation.pursuit import OUTCOMES, outcomes_of
 from coach.presentation.text import play_link, safe_text
+from coach.presentation.word import note_docx
 from coach.pursuit import Pursuit
 from coach.rubrics_in_use import standards
 from coach.views.downloads import Download, downloads
@@ -146,7 +147,11 @@ def _files(pursuit: Pursuit, draft: FollowUp, text: str) -> list[Download]:
         page = note_html(text)
         name = text_file(lead, draft.channel, "html")
         files.append(Download(label="To print", name=name, media_type="text/html", text=page))
+        files.append(Download.of_bytes("Word", text_file(lead, draft.channel, "docx"), DOCX, note_docx(text)))
     return files
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _send(pursuit: Pursuit, draft: FollowUp, text: str, key: str) -> None:

@@ -74,6 +74,13 @@ met, partly met, missed, does not apply. Evidence is the words you drag over, or
   scoring without these reasons is not taken. What you said before you saw them is kept beside what you say afterwards.
 - **Both scores stay for good**, with your name and the time, until the recording is deleted. A submission that was a
   mistake is taken back, never overwritten. It changes nothing of the machine's.
+- **Add to the session**, beside a quote, a comment or chosen words, puts that stretch on the agenda of a session with a
+  group (Coaching, Sessions). There you put clips in order, write a question to each and may hide names. **Start the
+  session** shows one clip after the other in big type: space plays it to its end, the arrow keys go on and back, the
+  verdict stays hidden until you show it, and what the group decides is kept and can be printed.
+- **Agreement** says how far trainers agree who judged the same recording without seeing the machine's verdicts: the
+  share, and from five recordings on Krippendorff's alpha (1 is all, 0 no more than chance). Where you differ, **Settle
+  it** keeps the verdict that holds, with a reason and a name; what each had said stays.
 - **Comments** are for the rep, for the whole team, or for you alone. There is no login on this computer: names are
   taken on trust, and whoever can open the app can take any name.
 - **Reps** see your verdicts and comments on the recording's page. "Not right?" beside a finding sends it to your list.

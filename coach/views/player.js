@@ -58,6 +58,7 @@ class Player {
     find(".speed").replaceChildren(...SPEEDS.map((s) => element("option", { value: s }, `${s}×`)));
     find(".speed").value = "1";
     audio.onplay = () => { this.showPlaying(true); this.loop(); };
+    audio.ontimeupdate = () => this.stopAtEnd();
     audio.onpause = () => { this.showPlaying(false); this.remember(); this.tick(); };
     audio.onseeked = () => this.tick();
     audio.onerror = () => this.say("This recording cannot be played here. Its transcript and scores are unaffected.");
@@ -81,12 +82,14 @@ class Player {
       if (this.dragged) this.choose(Math.min(this.from, to), Math.max(this.from, to));
     };
     find(".remark").onclick = () => this.pick("comment", audio.currentTime);
+    find(".clip").onclick = () => this.pick("clip", ...this.chosen);
     find(".use").onclick = () => this.pick("evidence", ...this.chosen);
     find(".remark-there").onclick = () => this.pick("comment", ...this.chosen);
     find(".drop").onclick = () => this.choose();
     canvas.onclick = (event) => {
       const box = canvas.getBoundingClientRect();
-      this.seek(((event.clientX - box.left) / box.width) * this.data.duration);
+      const [from, to] = this.span;
+      this.seek(from + ((event.clientX - box.left) / box.width) * (to - from));
     };
     find(".player").onkeydown = (event) => this.key(event);
     // A link "#t=12.3" anywhere on the page plays from there; the script does not run again.
@@ -102,19 +105,28 @@ class Player {
     this.resized.observe(canvas);
   }
 
+  // What is played: the whole recording, or only a clip of it.
+  get span() {
+    return this.data.clip || [0, this.data.duration];
+  }
+
   show(data, tell) {
     this.tell = tell;
-    const other = this.data?.url !== data.url;
+    const other = this.data?.url !== data.url || String(this.data?.clip) !== String(data.clip);
     const changed = this.data?.version !== data.version;
     this.data = data;
     for (const node of this.root.querySelectorAll(".picking")) node.hidden = !data.picks;
     this.find(".editing").hidden = Boolean(data.picks);
-    for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length;
+    this.find(".player").classList.toggle("big", Boolean(data.clip));
+    for (const name of [".follow-label", ".keys"]) this.find(name).hidden = Boolean(data.clip);
+    for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length || Boolean(data.clip);
     if (other) {
+      this.audio.pause();
       this.audio.src = data.url;
       const kept = Number(sessionStorage.getItem(`coach:${data.recording}`));
-      const from = data.start ?? kept;
+      const from = data.clip ? data.clip[0] : data.start ?? kept;
       if (from) this.seek(from);
+      if (data.clip) this.find(".play").focus({ preventScroll: true });
     } else if (data.start != null && data.start !== this.start) this.seek(data.start);
     this.start = data.start;
     if (changed) this.renew();
@@ -180,6 +192,7 @@ class Player {
       take.textContent = "❝";
       take.onclick = () => this.choose(last - this.count(line) + 1, last, take);
       const tools = [...(this.data.state ? [edit] : []), ...(this.data.picks ? [take] : [])];
+      who.hidden = Boolean(this.data.clip) && !line.unsure && this.data.lines[index - 1]?.name === line.name;
       const item = element("li", { class: line.speaker }, at, who, text, ...tools);
       this.lines.push({ start: line.start, item, at, who, edit, take, text });
       return item;
@@ -311,13 +324,24 @@ class Player {
 
   seek(t, play) {
     const { audio } = this;
-    const go = () => { audio.currentTime = Math.min(Math.max(0, t), audio.duration || t); this.tick(); };
+    const [first, last] = this.span;
+    const wanted = this.data.clip ? Math.min(Math.max(first, t), last) : Math.max(0, t);
+    const go = () => { audio.currentTime = Math.min(wanted, audio.duration || wanted); this.tick(); };
     if (audio.readyState >= 1) go();
     else audio.addEventListener("loadedmetadata", go, { once: true });
     if (play) this.play();
   }
 
+  // A clip ends where it ends; playing it then begins anew.
+  stopAtEnd() {
+    if (this.data?.clip && !this.audio.paused && this.audio.currentTime >= this.data.clip[1]) {
+      this.audio.pause();
+      this.audio.currentTime = this.data.clip[1];
+    }
+  }
+
   play() {
+    if (this.data.clip && this.audio.currentTime >= this.data.clip[1] - 0.05) this.seek(this.data.clip[0]);
     this.audio.play().then(() => this.say(""), (error) => {
       if (error.name === "NotAllowedError") this.say("Press play to listen.");
     });
@@ -346,6 +370,7 @@ class Player {
   }
 
   key(event) {
+    if (this.data.clip && event.target.tagName === "SELECT") event.stopPropagation(); // arrows choose the speed there
     if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT/.test(event.target.tagName)) return;
     const slider = event.target === this.canvas;
     const line = this.lines.findIndex(({ at, who, edit, take }) => [at, who, edit, take].includes(event.target));
@@ -366,8 +391,8 @@ class Player {
     if (slider) {
       keys.arrowleft = keys.j;
       keys.arrowright = keys.l;
-      keys.home = () => this.seek(0);
-      keys.end = () => this.seek(this.data.duration - 0.1);
+      keys.home = () => this.seek(this.span[0]);
+      keys.end = () => this.seek(this.span[1] - 0.1);
     }
     if (line >= 0) {
       keys.arrowdown = () => this.rove(line + 1);
@@ -383,6 +408,7 @@ class Player {
       }
     }
     const action = keys[event.key.toLowerCase()];
+    if (this.data.clip && !action && /^Arrow(Left|Right)$/.test(event.key)) return; // to the clip before or after
     // Streamlit has keys of its own; what is typed in the player stays in the player.
     event.stopPropagation();
     if (!action) return;
@@ -419,6 +445,7 @@ class Player {
   }
 
   loop() {
+    this.stopAtEnd();
     this.tick();
     if (!this.audio.paused) this.frame = requestAnimationFrame(() => this.loop());
   }
@@ -439,7 +466,8 @@ class Player {
       this.line = line;
       if (this.follow && !this.audio.paused) this.reveal(line);
     }
-    this.find(".time").textContent = `${clock(t)} / ${clock(this.data.duration)}`;
+    const [from, to] = this.span;
+    this.find(".time").textContent = `${clock(t - from)} / ${clock(to - from)}`;
     this.draw();
   }
 
@@ -458,7 +486,8 @@ class Player {
     pen.clearRect(0, 0, width, height);
     const theme = getComputedStyle(this.root.host || this.root);
     const color = (name) => theme.getPropertyValue(`--st-${name}-color`);
-    const x = (t) => (t / data.duration) * width;
+    const [from, to] = this.span;
+    const x = (t) => ((t - from) / (to - from)) * width;
     // Where findings overlap, the one to work on is seen.
     for (const [verdict, name] of BANDS) {
       for (const mark of data.marks.filter((one) => one.verdict === verdict)) {
@@ -470,12 +499,13 @@ class Player {
         pen.globalAlpha = 1;
       }
     }
-    const bars = Math.min(data.peaks.length, Math.floor(width / 3));
+    const most = Math.floor(width / 3);
+    const bars = data.clip && data.peaks.length ? most : Math.min(data.peaks.length, most);
     const played = x(this.audio.currentTime);
     for (let bar = 0; bar < bars; bar++) {
-      const from = Math.floor((bar * data.peaks.length) / bars);
-      const to = Math.max(from + 1, Math.floor(((bar + 1) * data.peaks.length) / bars));
-      const tall = Math.max(2, (Math.max(...data.peaks.slice(from, to)) / 100) * (height - 6));
+      const first = Math.floor((bar * data.peaks.length) / bars);
+      const last = Math.max(first + 1, Math.floor(((bar + 1) * data.peaks.length) / bars));
+      const tall = Math.max(2, (Math.max(...data.peaks.slice(first, last)) / 100) * (height - 6));
       const left = (bar / bars) * width;
       pen.fillStyle = left < played ? color("primary") : color("gray");
       pen.fillRect(left, (height - tall) / 2, 2, tall);
@@ -493,9 +523,10 @@ class Player {
     }
     pen.fillStyle = color("text");
     pen.fillRect(played, 0, 2, height);
-    canvas.setAttribute("aria-valuemax", Math.round(data.duration));
-    canvas.setAttribute("aria-valuenow", Math.round(this.audio.currentTime));
-    canvas.setAttribute("aria-valuetext", `${clock(this.audio.currentTime)} of ${clock(data.duration)}`);
+    const now = this.audio.currentTime - from;
+    canvas.setAttribute("aria-valuemax", Math.round(to - from));
+    canvas.setAttribute("aria-valuenow", Math.max(0, Math.round(now)));
+    canvas.setAttribute("aria-valuetext", `${clock(now)} of ${clock(to - from)}`);
   }
 
   showPlaying(playing) {
@@ -510,7 +541,7 @@ class Player {
 
   // Leaving the page unmounts the player; coming back goes on from here.
   remember() {
-    if (this.data) sessionStorage.setItem(`coach:${this.data.recording}`, String(this.audio.currentTime));
+    if (this.data && !this.data.clip) sessionStorage.setItem(`coach:${this.data.recording}`, String(this.audio.currentTime));
   }
 
   close() {

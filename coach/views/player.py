@@ -9,7 +9,8 @@ import streamlit as st
 
 from coach.models import Facts, Result
 from coach.presentation.findings import Shown
-from coach.presentation.transcript import player_data
+from coach.presentation.transcript import clip_data, player_data
+from coach.sessions import Clip
 
 _HERE = Path(__file__).parent
 _PLAYER = st.components.v2.component(
@@ -63,3 +64,17 @@ def scoring_player(
     data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start)
     more = {"picks": True, "comments": list(comments)}
     _PLAYER(key=scoring_key(result.recording.id), data=data | more, on_pick_change=lambda: None)
+
+
+def clip_player(
+    result: Result,
+    shown: tuple[Shown, ...],
+    *,
+    facts: Facts | None,
+    url: str,
+    peaks: tuple[int, ...],
+    clip: Clip,
+    key: str,
+) -> None:
+    """Shows one clip to a group, in big type, and plays that stretch only."""
+    _PLAYER(key=key, data=clip_data(result, shown, facts=facts, url=url, peaks=peaks, clip=clip))

@@ -10,8 +10,9 @@ from coach.cadence_input import told
 from coach.coaching import Coaching, Comment, LoggedComment, Thread, Visibility, same_name
 from coach.presentation.coaching import VISIBLE_TO, comment_line
 from coach.presentation.text import clock, play_link, safe_text
-from coach.views import session
+from coach.views import session, to_session
 from coach.views.parts import attempt
+from coach.views.trainers import is_trainer
 
 
 def begin(recording: str, at: float) -> None:
@@ -19,15 +20,19 @@ def begin(recording: str, at: float) -> None:
     st.session_state[_moment_key(recording)] = at
 
 
-def section(recording: str, coaching: Coaching, trainer: str) -> None:
-    """The trainer's comments and the form for a new one."""
-    threads = coaching.threads(trainer)
-    st.subheader(f"Comments ({len(threads)})", anchor=False)
+def begun(recording: str, trainer: str) -> None:
+    """The form for a comment, where one was begun in the player: it stands where the trainer looks."""
     at = st.session_state.get(_moment_key(recording))
-    if at is None:
-        st.caption("“Comment here” in the player begins one at the moment you hear; or choose words first.")
-    else:
+    if at is not None:
         _form(recording, at, trainer)
+
+
+def section(recording: str, coaching: Coaching, trainer: str) -> None:
+    """What the trainer may read."""
+    threads = coaching.threads(trainer)
+    st.header(f"Comments ({len(threads)})", anchor=False)
+    if not threads:
+        st.caption("“Comment here” in the player begins one at the moment you hear; or choose words first.")
     for thread in threads:
         show(recording, thread, trainer)
 
@@ -41,11 +46,18 @@ def show(recording: str, thread: Thread, me: str) -> None:
         for reply in thread.replies:
             st.markdown(f":material/reply: {safe_text(reply.comment.text)}")
             _said_by(recording, reply, me)
-        with st.popover("Answer", icon=":material/reply:", type="tertiary"), st.form(f"reply-{first.id}", border=False,
-                                                                                     clear_on_submit=True):  # fmt: skip
-            text = st.text_area("Your answer", max_chars=2000, key=f"reply-text-{first.id}")
-            if st.form_submit_button("Send", type="primary"):
-                _add(recording, first.comment.at, text, me, first.comment.visibility, first.id)
+        with st.container(horizontal=True):
+            with st.popover("Answer", icon=":material/reply:", type="tertiary"):
+                _answer(recording, first, me)
+            if is_trainer():
+                to_session.offer(f"comment-{first.id}", recording, first.comment.at, None, question=first.comment.text)
+
+
+def _answer(recording: str, first: LoggedComment, me: str) -> None:
+    with st.form(f"reply-{first.id}", border=False, clear_on_submit=True):
+        text = st.text_area("Your answer", max_chars=2000, key=f"reply-text-{first.id}")
+        if st.form_submit_button("Send", type="primary"):
+            _add(recording, first.comment.at, text, me, first.comment.visibility, first.id)
 
 
 def _said_by(recording: str, logged: LoggedComment, me: str) -> None:

@@ -27,7 +27,7 @@ from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.rubrics_in_use import figures_of_card
-from coach.views import coached, correcting, session
+from coach.views import coached, correcting, session, to_session
 from coach.views.parts import details, quote, show
 from coach.views.player import player
 
@@ -59,6 +59,8 @@ def page(recording: str, at: str | None) -> None:
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_print(kept.name, result, shown, people)
+        coached.for_a_session(recording, moment(at) or 0.0)
+    to_session.form(recording)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from coach.models import Verdict
-from coach.presentation.coaching import disputes_of, judged_line, title_of
+from coach.presentation.coaching import agreed_line, disputes_of, judged_line, title_of
 from coach.presentation.findings import LOOKS, Shown, shown_findings
 from coach.presentation.text import moment, plain, safe_text
 from coach.reviews import (
@@ -18,8 +18,9 @@ from coach.reviews import (
     unexplained,
     words_from,
 )
-from coach.views import compared, remarks, session
-from coach.views.desk import Desk, choose, judge, keep, open_desk, reason_key, submit, undo
+from coach.sessions import until
+from coach.views import compared, remarks, session, to_session
+from coach.views.desk import Desk, choose, judge, keep, open_desk, reason_key, submit, submitting, undo
 from coach.views.parts import link_here, quote, tell, told_last
 from coach.views.player import scoring_key, scoring_player
 from coach.views.trainers import QUEUE, remembered, who_scores
@@ -40,20 +41,24 @@ def page(recording: str, at: str | None, who: str) -> None:
         st.page_link("review.py", label="The rep's page", icon=":material/hearing:",
                      query_params={"recording": recording})  # fmt: skip
         who_scores(who)
+        if used := st.session_state.get(to_session.USED):
+            link_here("The session", icon=":material/co_present:", key="to-agenda", session=used)
     told_last(recording)
     told_last(QUEUE)
+    to_session.form(recording)
     mine, done = desk.coaching.by(who), _is_done(desk)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _player(desk, at, done)
-        remarks.section(desk.recording, desk.coaching, who)
+        _player(desk, at, done)  # alone here: it stays in sight, and what stood below would slide under it
     with right:
+        remarks.begun(recording, who)
         if done and mine is not None:
             compared.panel(mine, desk.coaching, desk.card, desk.rubric, who)
         else:
             _point(desk)
             _points(desk)
             _finish(desk)
+        remarks.section(recording, desk.coaching, who)
 
 
 def _is_done(desk: Desk) -> bool:
@@ -91,12 +96,20 @@ def _picked(desk: Desk, told: dict[str, object]) -> None:
     if told.get("kind") == "comment":
         remarks.begin(desk.recording, first)
         return
+    if told.get("kind") == "clip":
+        to_session.begin(desk.recording, first, until(desk.result.transcript, last), _point_of_clip(desk))
+        return
     if _is_done(desk):
         tell(desk.recording, "You have submitted this scoring. Choose “Score it anew” to change it.", refused=True)
         return
     point = desk.current
     keep(desk, lambda draft: draft.pointing_to(point, words_from(desk.result.transcript, first, last)))
     choose(desk, point)
+
+
+def _point_of_clip(desk: Desk) -> str | None:
+    """Chosen words are about the point in hand, as long as one is in hand."""
+    return None if _is_done(desk) else desk.current
 
 
 def _point(desk: Desk) -> None:
@@ -107,9 +120,11 @@ def _point(desk: Desk) -> None:
     number = desk.criteria.index(name) + 1
     with st.container(border=True, gap="small", key="point"):
         st.caption(f"Point {number} of {len(desk.criteria)} · {judged_line(_verdicts(desk))}")
-        st.subheader(safe_text(title_of(name, desk.rubric)), anchor=False)
+        st.header(safe_text(title_of(name, desk.rubric)), anchor=False)
         if criterion:
             st.markdown(safe_text(criterion.source.point))
+        if not desk.hidden and (agreed := desk.coaching.settled(name)):
+            st.markdown(f":material/gavel: {safe_text(agreed_line(agreed.settlement, session.zone()))}")
         for logged in disputes_of(name, desk.coaching):
             why = "" if desk.hidden else f": “{safe_text(logged.dispute.reason)}”"
             st.markdown(f":red[:material/flag:] {safe_text(logged.dispute.author)} disputes this point{why}")
@@ -117,8 +132,10 @@ def _point(desk: Desk) -> None:
             look = LOOKS[finding.verdict]
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"The machine: :{look.color}[{look.icon}] **{look.word}**. {safe_text(finding.reason)}")
-                for evidence in finding.evidence:
-                    quote(evidence.quote, evidence.start)
+                for index, evidence in enumerate(finding.evidence):
+                    with st.container(horizontal=True, vertical_alignment="center"):
+                        quote(evidence.quote, evidence.start)
+                        to_session.offer(f"machine-{name}-{index}", desk.recording, evidence.start, evidence.end, name)
         _verdict_buttons(desk, name, opinion.verdict)
         for index, evidence in enumerate(opinion.evidence):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -126,6 +143,7 @@ def _point(desk: Desk) -> None:
                 drop = partial(ReviewDraft.without, criterion=name, evidence=evidence)
                 st.button("Take away", key=f"drop-{name}-{index}", icon=":material/close:", type="tertiary",
                           on_click=keep, args=(desk, drop))  # fmt: skip
+                to_session.offer(f"{name}-{index}", desk.recording, evidence.start, evidence.end, name)
         if not opinion.evidence:
             st.caption("Evidence: drag over words in the transcript, or choose a line by its ❝.")
         key = reason_key(desk, name)
@@ -191,6 +209,7 @@ def _verdicts(desk: Desk) -> list[Verdict | None]:
 
 
 def _finish(desk: Desk) -> None:
+    told_last(submitting(desk.recording))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Submit and next", type="primary", icon=":material/done_all:", key="submit-next",
                   on_click=submit, args=(desk, True))  # fmt: skip

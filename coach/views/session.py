@@ -19,6 +19,7 @@ from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_reviews import Reviews
+from coach.edges.kept_sessions import Sessions
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
 from coach.edges.rep_pace import stored_pace
@@ -106,6 +107,10 @@ def leads() -> Leads:
 
 def reviews() -> Reviews:
     return Reviews(store())
+
+
+def sessions() -> Sessions:
+    return Sessions(store())
 
 
 def zone() -> str:

@@ -36,6 +36,18 @@ def trainer() -> str | None:
     return None
 
 
+def author() -> str:
+    """Under which name something is written where nobody has to say their name; "" where none is known."""
+    return st.session_state.get(_NAME) or session.settings().trainer or ""
+
+
+def is_trainer() -> bool:
+    """Whether there are trainers here: their tools stay out of the way of a rep who is alone with the app."""
+    if "trainers-here" not in st.session_state:
+        st.session_state["trainers-here"] = bool(session.settings().trainer or session.reviews().last_trainer())
+    return bool(st.session_state.get(_NAME) or st.session_state["trainers-here"])
+
+
 def who_scores(name: str) -> None:
     """Says under which name one scores, with the way to another."""
     with st.popover(safe_text(name), icon=":material/person:", type="tertiary"):
