@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from coach.errors import CoachError
 from coach.models import Value
+from coach.retention import limits_line
 from coach.settings import Settings, load_settings
 
 ROOM_NEEDED = 1 << 30
@@ -107,6 +108,10 @@ def _voices(settings: Settings) -> Check:
     return Check(ok=True, what=what, fix=fix)
 
 
+def _retention(settings: Settings) -> Check:
+    return Check(ok=True, what=limits_line(settings.limits))
+
+
 _THINGS: tuple[Callable[[Settings], Check], ...] = (
     _decoder,
     _speech_model,
@@ -115,6 +120,7 @@ _THINGS: tuple[Callable[[Settings], Check], ...] = (
     _room,
     _store,
     _voices,
+    _retention,
 )
 
 

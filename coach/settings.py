@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coach.edges import settings_file
 from coach.errors import CoachError
+from coach.retention import Limits
 
 PREFIX = "COACH_"
 KEPT = (
@@ -26,6 +27,8 @@ KEPT = (
     "speech_model",
     "llm_model",
     "llm_base_url",
+    "keep_sound_days",
+    "keep_scores_days",
 )
 """What can be set in the app and is kept in the data folder. Not `llm`: each text that goes out there is a yes."""
 
@@ -56,6 +59,10 @@ class Settings(BaseSettings):
     """Country, or country and part, whose holidays are kept where a lead's is not told: "US", "US-CA"."""
     timezone: str | None = None
     """The rep's time zone, and a lead's where none is told: "America/Chicago"."""
+    keep_sound_days: int | None = Field(default=None, ge=1, le=36_500)
+    """Days after which the sound of a recording goes; None keeps it."""
+    keep_scores_days: int | None = Field(default=None, ge=1, le=36_500)
+    """Days after which transcripts and scores go, and the recording with them; None keeps them."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
     llm: bool = False
     """Whether the language model may be asked. Nothing is sent anywhere unless this is on and a model is named."""
@@ -76,6 +83,11 @@ class Settings(BaseSettings):
         return frozenset(self.model_fields_set) - self._kept
 
     @property
+    def limits(self) -> Limits:
+        """How long recordings are kept."""
+        return Limits(sound_days=self.keep_sound_days, scores_days=self.keep_scores_days)
+
+    @property
     def models_dir(self) -> Path:
         """Where speech models lie that the user has fetched."""
         return self.data_dir / "models"
@@ -84,6 +96,13 @@ class Settings(BaseSettings):
     @classmethod
     def _whatever_folder_we_are_in(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @field_validator("keep_sound_days", "keep_scores_days", mode="before")
+    @classmethod
+    def _a_number(cls, days: object) -> object:
+        if isinstance(days, bool):  # which would count as one day
+            raise ValueError("a number of days is wanted")
+        return days
 
     @field_validator("timezone")
     @classmethod
@@ -129,7 +148,7 @@ def load_settings() -> Settings:
     return settings.with_kept()
 
 
-def keep(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settings:
+def keep(settings: Settings, changes: Mapping[str, str | int | None]) -> Settings:
     """Keeps what the user has set in the app; None and "" leave the default. The settings as they are then.
 
     What the environment sets stays as it is. Raises CoachError for a value that cannot be.
@@ -144,7 +163,7 @@ def keep(settings: Settings, changes: Mapping[str, str | bool | None]) -> Settin
     given = {name: getattr(settings, name) for name in settings.from_environment}
     made = _with_kept(given, settings.data_dir, kept)
     settings_file.write(
-        settings.data_dir, {name: value for name, value in kept.items() if isinstance(value, str | bool)}
+        settings.data_dir, {name: value for name, value in kept.items() if isinstance(value, str | int)}
     )
     return made
 

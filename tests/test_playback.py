@@ -106,7 +106,7 @@ def test_what_holds_no_sound_is_refused_in_a_line(tmp_path: Path) -> None:
 def test_deleting_a_recording_deletes_its_copy_and_its_waveform(tmp_path: Path) -> None:
     folder = AudioFolder(tmp_path)
     with mulaw(tmp_path / "voicemail.wav", 1.0).open("rb") as file:
-        recording = folder.keep_stream(file, 1 << 20)
+        recording = folder.keep_stream(file, 1 << 20).recording
     path = folder.path(recording)
     prepare(path)
     assert len(list(path.parent.iterdir())) == 3

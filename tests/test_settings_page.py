@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 
@@ -171,6 +172,7 @@ def test_everything_is_erased_only_after_both_words(store: Store) -> None:
     assert store.recordings() == []
     assert load_settings().caller is None
     assert "No recording is kept." in said(at)
+    assert at.text_input(key="set-caller").value == ""
 
 
 def test_the_page_says_where_everything_lies_and_how_much_it_is(store: Store) -> None:
@@ -180,3 +182,87 @@ def test_the_page_says_where_everything_lies_and_how_much_it_is(store: Store) ->
 
     assert at.code[0].value == str(load_settings().data_dir)
     assert "| Recordings | 1, " in said(at)
+
+
+def came(store: Store, recording: str, days: int) -> None:
+    recordings, when = store.database.recordings, dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+    with store.database.write() as connection:
+        connection.execute(recordings.update().where(recordings.c.id == recording).values(kept_at=when))
+
+
+def test_what_would_go_is_said_before_it_is_saved_and_is_gone_afterwards(store: Store) -> None:
+    old, young = reviewed(store, "old.ogg"), reviewed(store, "young.ogg")
+    came(store, old, 40)
+    at = settings_page()
+    assert "Nothing is ever deleted unless you erase it." in said(at)
+    assert at.button(key="keep-save").disabled
+
+    at.radio(key="set-keep_sound_days").set_value("30 days").run()
+
+    assert "1 recording's sound, " in said(at)
+    assert "would be deleted now. Nobody can bring it back." in said(at)
+    assert all(kept.has_audio for kept in store.recordings())
+    press(at, "Save, and delete these now")
+    assert "was deleted." in said(at)
+    assert load_settings().keep_sound_days == 30
+    assert {kept.id: kept.has_audio for kept in store.recordings()} == {old: False, young: True}
+
+
+def test_one_that_would_go_is_pinned_on_the_spot(store: Store) -> None:
+    old = reviewed(store, "old.ogg")
+    came(store, old, 400)
+    at = settings_page()
+    at.radio(key="set-keep_scores_days").set_value("365 days").run()
+    assert "1 whole recording with all that was made of it" in said(at)
+
+    press(at, "Keep this one")
+
+    assert "1 older one stays" in said(at)
+    press(at, "Save")
+    assert [kept.id for kept in store.recordings()] == [old]
+
+
+def test_what_another_tab_has_set_stands_in_the_fields_of_this_one() -> None:
+    at = settings_page()
+    keep(load_settings(), {"firm": "Hale & Wren", "keep_sound_days": 90, "timezone": "America/Chicago"})
+
+    at.run()
+
+    assert at.text_input(key="set-firm").value == "Hale & Wren"
+    assert at.radio(key="set-keep_sound_days").value == "90 days"
+    assert at.selectbox(key="set-timezone").value == "America/Chicago"
+    assert [warning.value for warning in at.warning] == []
+    at.switch_page("help.py").run().switch_page("settings.py").run()
+    assert at.text_input(key="set-firm").value == "Hale & Wren"
+
+
+def test_how_long_the_environment_says_cannot_be_changed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COACH_KEEP_SOUND_DAYS", "45")
+
+    at = settings_page()
+
+    field = at.radio(key="set-keep_sound_days")
+    assert (field.value, field.disabled) == ("45 days", True)
+    assert "Keep the sound for (COACH_KEEP_SOUND_DAYS)" in said(at)
+
+
+def test_a_recording_is_pinned_on_its_page_and_in_the_list_and_says_when_it_goes(store: Store) -> None:
+    recording = reviewed(store)
+    at = AppTest.from_file(MAIN_SCRIPT, default_timeout=30)
+    at.query_params["recording"] = recording
+    at.run()
+    assert "as set in Settings" not in said(at)
+    keep(load_settings(), {"keep_sound_days": 30})
+    at.run()
+    assert "Its sound is deleted on " in said(at)
+
+    at.toggle(key=f"pin-{recording}").set_value(True).run()
+
+    assert "Its sound is deleted on " not in said(at)
+    at.query_params.clear()
+    at.switch_page("calls.py").run()
+    pin = at.toggle(key=f"pin-{recording}")
+    assert pin.value is True
+    pin.set_value(False).run()
+    assert not at.exception
+    assert [kept.is_pinned for kept in store.recordings()] == [False]

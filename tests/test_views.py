@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from saved_worker import SAID, result
@@ -136,7 +138,8 @@ def test_a_job_that_waits_can_be_cancelled_and_started_again(store: Store) -> No
     at = app(job=job)
 
     at.button(key=f"cancel-{job}").click().run()
-    assert "You stopped this review. Your file is kept." in said(at)
+    assert "You stopped this review." in said(at)
+    assert "Your file is kept." in said(at)
     at.button(key=f"again-{job}").click().run()
 
     assert [j.state.value for j in Jobs(store).recent()] == ["queued", "cancelled"]
@@ -453,6 +456,21 @@ def test_help_says_what_stays_here_and_what_it_cannot_do() -> None:
 
     assert "What it cannot do" in text
     assert "The app sends nothing anywhere." in text
+
+
+def test_help_has_a_part_for_every_page_and_names_every_key_of_the_player() -> None:
+    main = Path(MAIN_SCRIPT)
+    pages = re.findall(r'  title="(.+?)"', main.read_text(encoding="utf-8"))
+    player = main.with_name("player.html").read_text(encoding="utf-8")
+    keys = set(" ".join(re.findall(r'aria-keyshortcuts="(.+?)"', player)).split())
+    keys |= set(re.findall(r"<kbd>([a-z])</kbd>", player))
+
+    text = said(app("help.py"))
+
+    assert [page for page in pages if page != "Help" and f"### {page}\n" not in text] == []
+    assert len(pages) > 8
+    assert [key for key in keys if f"`{key}`" not in text] == []
+    assert len(keys) > 10
 
 
 def test_help_says_that_the_figures_are_not_of_real_calls() -> None:

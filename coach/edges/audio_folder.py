@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
 import uuid
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from coach.errors import AudioError, StoreError
 
@@ -16,6 +17,15 @@ CHUNK = 1 << 20
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows alone has a text mode to be kept out of."""
 _ID = re.compile(r"[0-9a-f]{64}")
+
+
+class Sound(NamedTuple):
+    """A sound that is safe on disk."""
+
+    recording: str
+    """The sha256 of its bytes."""
+    is_new: bool
+    """Whether it was not here before."""
 
 
 class AudioFolder:
@@ -31,7 +41,7 @@ class AudioFolder:
             raise StoreError("There is no such recording.", "Look at the list of recordings.")
         return self._audio / recording[:2] / recording
 
-    def keep_file(self, path: Path, max_bytes: int) -> str:
+    def keep_file(self, path: Path, max_bytes: int) -> Sound:
         """Like `keep_stream`, of a file. Raises AudioError when it is none or cannot be opened."""
         try:
             if not stat.S_ISREG(path.stat().st_mode):  # a pipe or device would keep us waiting
@@ -42,8 +52,8 @@ class AudioFolder:
         with stream:
             return self.keep_stream(stream, max_bytes)
 
-    def keep_stream(self, stream: BinaryIO, max_bytes: int) -> str:
-        """The sha256 of what the stream still holds, once that is safe on disk."""
+    def keep_stream(self, stream: BinaryIO, max_bytes: int) -> Sound:
+        """Keeps what the stream still holds; returns once that is safe on disk."""
         part = self._unfinished / f"{uuid.uuid4().hex}.part"
         try:
             for folder in (self._unfinished, self._audio):
@@ -51,6 +61,7 @@ class AudioFolder:
             recording = _write(stream, part, max_bytes)
             final = self.path(recording)
             final.parent.mkdir(mode=0o700, exist_ok=True)
+            is_new = not final.exists()
             part.replace(final)
             _sync_folder(final.parent)
             _sync_folder(self._audio)
@@ -61,12 +72,23 @@ class AudioFolder:
             ) from error
         finally:
             part.unlink(missing_ok=True)
-        return recording
+        return Sound(recording, is_new)
 
     def remove(self, recording: str) -> None:
-        """Takes the sound away, and what was made of it for listening."""
-        for file in self.path(recording).parent.glob(f"{recording}*"):
+        """Takes the sound away, and what was made of it for listening: the sound itself last."""
+        for file in sorted(self._files(recording), key=lambda file: file.name == recording):
             file.unlink(missing_ok=True)
+
+    def size(self, recording: str) -> int:
+        """Bytes of the sound and of what was made of it; 0 where nothing of it is left."""
+        total = 0
+        for file in self._files(recording):
+            with contextlib.suppress(FileNotFoundError):  # a copy that is just being finished changes its name
+                total += file.stat().st_size
+        return total
+
+    def _files(self, recording: str) -> list[Path]:
+        return list(self.path(recording).parent.glob(f"{recording}*"))
 
     def remove_all(self) -> None:
         """Takes away every sound and what was made of it. A file that we did not put there stays."""

@@ -44,6 +44,7 @@ class Database:
     review_log = tables.review_log
     sessions = tables.sessions
     session_log = tables.session_log
+    pins = tables.pins
 
     def __init__(self, url: str) -> None:
         try:

@@ -15,6 +15,8 @@ from coach.holdings import Held
 from coach.leads import Touch
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from coach.edges.store import Store
     from coach.settings import Settings
 
@@ -38,14 +40,18 @@ def erase_recording(store: Store, recording: str) -> None:
 
     That somebody was called, or asked not to be, stays in the log of the lead: without their words.
     """
-    db = store.database
-    log = db.lead_log
-    with db.write() as connection:
-        rows = connection.execute(log.select().where(log.c.body.contains(recording))).mappings().all()
-        for row in rows:
-            touch = read_value(Touch, row["body"]).model_copy(update={"recording": None, "reply": None})
-            connection.execute(log.update().where(log.c.id == row["id"]).values(body=touch.model_dump_json()))
-    store.delete(recording)
+    with store.database.write() as connection:
+        erase_in(connection, store, recording)
+
+
+def erase_in(connection: Connection, store: Store, recording: str) -> None:
+    """Like `erase_recording`, as a part of something bigger."""
+    log = store.database.lead_log
+    rows = connection.execute(log.select().where(log.c.body.contains(recording))).mappings().all()
+    for row in rows:
+        touch = read_value(Touch, row["body"]).model_copy(update={"recording": None, "reply": None})
+        connection.execute(log.update().where(log.c.id == row["id"]).values(body=touch.model_dump_json()))
+    store.delete_in(connection, recording)
 
 
 def erase_everything(store: Store, settings: Settings) -> None:

@@ -25,6 +25,8 @@ class Kept(Value):
     other_names: tuple[str, ...] = ()
     kept_at: dt.datetime
     has_audio: bool
+    is_pinned: bool = False
+    """The user wants it kept, however old it is."""
     recording: Recording | None = None
     """None until it has been listened to."""
     facts: Facts = Facts()

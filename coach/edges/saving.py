@@ -23,6 +23,13 @@ def name_recording(db: Database, connection: Connection, recording: str, name: s
     connection.execute(db.insert_once(db.names, recording_id=recording, name=name, kept_at=now))
 
 
+def count_anew(db: Database, connection: Connection, recording: str) -> None:
+    """Its sound came (again): how long it is kept counts from now."""
+    recordings = db.recordings
+    this = recordings.update().where(recordings.c.id == recording)
+    connection.execute(this.values(kept_at=dt.datetime.now(dt.UTC)))
+
+
 def save(db: Database, connection: Connection, result: Result, facts: Facts, original: int | None = None) -> int:
     """Keeps `result` as the latest of its recording, and gives the id of its transcript.
 

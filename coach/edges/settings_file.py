@@ -32,7 +32,7 @@ def read(data_dir: Path) -> dict[str, object]:
         raise CoachError(f"{path} cannot be read: {error.strerror}.", "See that you may read it.") from error
 
 
-def write(data_dir: Path, values: Mapping[str, str | bool]) -> None:
+def write(data_dir: Path, values: Mapping[str, str | int]) -> None:
     """Keeps these and no others, for the user's eyes only. The file is whole at every moment."""
     path = file_path(data_dir)
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
@@ -54,6 +54,6 @@ def remove(data_dir: Path) -> None:
     file_path(data_dir).unlink(missing_ok=True)
 
 
-def _toml(value: str | bool) -> str:
-    # JSON's strings are TOML's, but for one sign that TOML wants spelled out.
+def _toml(value: str | int) -> str:
+    # JSON's numbers, true and false are TOML's, and its strings are, but for one sign that TOML wants spelled out.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

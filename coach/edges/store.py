@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from coach.edges.audio_folder import AudioFolder
 from coach.edges.kept import Judgement, Kept, Scored, message_text, read_value, same_person
-from coach.edges.saving import name_recording, save
+from coach.edges.saving import count_anew, name_recording, save
 from coach.errors import StoreError
 from coach.models import Engine, Facts, Kind, Recording, Result, Transcript
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, RowMapping
+    from sqlalchemy import ColumnElement, Connection, RowMapping
 
     from coach.settings import Settings
 
@@ -45,11 +45,13 @@ class Store:
         A stream is read to its end from where it stands. Raises AudioError for what is empty, too large or no file.
         """
         if isinstance(source, Path):
-            recording = self._audio.keep_file(source, max_bytes)
+            recording, is_new = self._audio.keep_file(source, max_bytes)
         else:
-            recording = self._audio.keep_stream(source, max_bytes)
+            recording, is_new = self._audio.keep_stream(source, max_bytes)
         with self.database.write() as connection:
             name_recording(self.database, connection, recording, name)
+            if is_new:
+                count_anew(self.database, connection, recording)
         return recording
 
     def audio_path(self, recording: str) -> Path:
@@ -169,10 +171,22 @@ class Store:
 
     def delete(self, recording: str) -> None:
         """Removes the recording with its sound, transcripts, results and jobs. One that is not there is fine."""
-        db = self.database
-        self._audio.remove(recording)  # first: were we cut off here, the row would still lead to what is left
-        with db.write() as connection:
-            connection.execute(db.recordings.delete().where(db.recordings.c.id == recording))
+        with self.database.write() as connection:
+            self.delete_in(connection, recording)
+
+    def delete_in(self, connection: Connection, recording: str) -> None:
+        """Like `delete`, as a part of something bigger."""
+        recordings = self.database.recordings
+        self.remove_sound(recording)  # first: were we cut off here, the row would still lead to what is left
+        connection.execute(recordings.delete().where(recordings.c.id == recording))
+
+    def remove_sound(self, recording: str) -> None:
+        """Removes the sound of this recording and what was made of it; its results stay."""
+        self._audio.remove(recording)
+
+    def sound_bytes(self, recording: str) -> int:
+        """How much the sound of this recording takes, with what was made of it; 0 where none is left."""
+        return self._audio.size(recording)
 
     def delete_sound(self) -> None:
         """Removes the sound of every recording, and what was left of one that was never complete."""
@@ -199,9 +213,17 @@ class Store:
         columns, cards = db.recordings.c, db.scorecards.c
         query = (
             db.recordings.outerjoin(db.scorecards, cards.id == columns.latest)
+            .outerjoin(db.pins, db.pins.c.recording_id == columns.id)
             .select()
             .with_only_columns(
-                columns.id, columns.name, columns.kept_at, columns.body, cards.rubric, cards.score, cards.facts
+                columns.id,
+                columns.name,
+                columns.kept_at,
+                columns.body,
+                cards.rubric,
+                cards.score,
+                cards.facts,
+                db.pins.c.pinned_at,
             )
             .order_by(columns.kept_at.desc(), columns.id)
             .limit(limit)
@@ -223,6 +245,7 @@ class Store:
                 other_names=tuple(name for name in others.get(row["id"], []) if name != row["name"]),
                 kept_at=row["kept_at"],
                 has_audio=self._audio.path(row["id"]).is_file(),
+                is_pinned=row["pinned_at"] is not None,
                 recording=read_value(Recording, row["body"]) if row["body"] else None,
                 facts=read_value(Facts, row["facts"]) if row["facts"] else Facts(),
                 rubric=row["rubric"],

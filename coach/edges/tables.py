@@ -217,3 +217,10 @@ session_log = Table(
     Column("body", Text, nullable=False),
     Column("logged_at", Instant, nullable=False),
 )
+
+pins = Table(
+    "pins",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("pinned_at", Instant, nullable=False),
+)

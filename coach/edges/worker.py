@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import logging.handlers
+import math
 import os
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from typing import Any, Self
 import filelock
 
 from coach.edges.jobs import HEARD_LENGTH, Cancelled, Job, Jobs, Work, known_facts
+from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
 from coach.errors import CoachError, StoreError
 from coach.settings import Settings, load_settings
@@ -32,6 +34,7 @@ SIGN_OF_LIFE_EVERY_S = 1.0
 STOP_WITHIN_S = 3.5
 """How long the work may take to notice that nobody wants it any more, before its process ends."""
 LOOK_EVERY_S = 0.5
+TIDY_EVERY_S = 3600.0
 LOCK_WAIT_S = 2.0
 """Longer than a look at whether the lock is held."""
 RESTART_AFTER_S = 3.0
@@ -66,7 +69,11 @@ def run_worker(
     stop = stop or threading.Event()
     store = open_store(settings)
     jobs, name = Jobs(store), uuid.uuid4().hex
+    looked_at = -math.inf
     while not stop.is_set():
+        if time.monotonic() - looked_at > TIDY_EVERY_S:
+            looked_at = time.monotonic()
+            _tidy(store, settings)
         job = jobs.take(name)
         if job is not None:
             _do(job, name, jobs, store, settings, work, settle, stop)
@@ -75,6 +82,14 @@ def run_worker(
         else:
             stop.wait(LOOK_EVERY_S)
     store.close()
+
+
+def _tidy(store: Store, settings: Settings) -> None:
+    """Takes away what is older than the user wants to keep; never at the cost of the work."""
+    try:
+        keep_to_limits(store, settings.with_kept().limits)
+    except CoachError as error:  # settings that cannot be read, or a database that is busy
+        log.warning("old recordings stay until the next time: %s", error)
 
 
 def _do(

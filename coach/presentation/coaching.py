@@ -8,7 +8,7 @@ from coach.agreement import CriterionAgreement
 from coach.coaching import Coaching, Comment, LoggedDispute, Settlement, Visibility, Waiting
 from coach.models import Evidence, Finding, Kind, Scorecard, Value, Verdict
 from coach.presentation.findings import KIND_WORDS, LOOKS, Look
-from coach.presentation.text import clock, local_time, plain
+from coach.presentation.text import beside_others, clock, local_time, plain, shown_name
 from coach.reviews import Review, TrainerCard
 from coach.rubric import Rubric
 
@@ -60,9 +60,9 @@ def waits_for(waiting: Waiting, trainer: str) -> bool:
 
 def waiting_line(waiting: Waiting, zone: str | None) -> str:
     """What the queue says of a recording, beside its name. The machine's score is not said: it would lead."""
-    parts = [KIND_WORDS[waiting.kind], plain(waiting.rep) if waiting.rep else ""]
+    parts = [KIND_WORDS[waiting.kind], beside_others(shown_name(waiting.rep, 40)) if waiting.rep else ""]
     if waiting.lead:
-        parts.append(f"to {plain(waiting.lead)}")
+        parts.append(f"to {beside_others(shown_name(waiting.lead, 40))}")
     return " · ".join([*filter(None, parts), local_time(waiting.kept_at, zone)])
 
 

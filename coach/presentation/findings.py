@@ -9,7 +9,7 @@ from types import MappingProxyType
 from coach.accuracy import HINT_BELOW, Accuracy
 from coach.detectors.measure import Measure
 from coach.models import Evidence, Finding, Kind, Recording, Result, Value, Verdict
-from coach.presentation.text import length, local_time, plain
+from coach.presentation.text import beside_others, length, local_time, shown_name
 from coach.rubric import Criterion, Rubric
 
 
@@ -226,7 +226,7 @@ def kept_line(
     """What a list says of a recording, beside its name."""
     parts = ["Not listened to yet"] if recording is None else [KIND_WORDS[recording.kind], length(recording.decoded_s)]
     if lead:
-        parts.append(f"to {plain(lead)}")
+        parts.append(f"to {beside_others(shown_name(lead, 40))}")
     if recording is not None:
         parts.append("not scored" if score is None else f"{score} / 100")
     parts.append(local_time(kept_at, zone))

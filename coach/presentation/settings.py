@@ -23,6 +23,8 @@ LABELS = {
     "speech_model": "Speech model",
     "llm_model": "Model",
     "llm_base_url": "Server",
+    "keep_sound_days": "Keep the sound for",
+    "keep_scores_days": "Keep transcripts and scores for",
 }
 CHANNELS = {
     "learn": "Learn it from my calls",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import unicodedata
 import zoneinfo
 
 
@@ -73,6 +74,21 @@ def safe_text(text: str) -> str:
 def plain(text: str) -> str:
     """`text` without characters that cannot be seen, for places that show it as it is."""
     return _UNSEEN.sub(" ", text).strip()
+
+
+def shown_name(name: str, longest: int = 80) -> str:
+    """A name for a title or a list, `plain`; of a very long one the begin and the end, which tell it apart."""
+    name = plain(name)
+    if len(name) <= longest:
+        return name
+    end = longest // 4
+    return f"{name[: longest - end - 3].rstrip()} … {name[-end:].lstrip()}"
+
+
+def beside_others(text: str) -> str:
+    """`text` among other words of a line: one that is read from right to left does not turn the rest of it round."""
+    is_rtl = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    return f"\u2068{text}\u2069" if is_rtl else text
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ from coach.edges.kept import Kept
 from coach.models import Kind
 from coach.presentation.findings import kept_line
 from coach.presentation.library import KINDS, Band, Order, Wanted, chosen, found_line
-from coach.presentation.text import plain, safe_text
-from coach.views import session
+from coach.presentation.text import safe_text, shown_name
+from coach.views import keeping, session
+from coach.views.parts import told_last
 
 MORE = 50
 
 
 def main() -> None:
     st.title("Calls")
+    told_last("calls")
     kept = session.store().recordings()
     if not kept:
         st.info("Nothing was reviewed here yet.", icon=":material/library_music:")
@@ -26,8 +28,9 @@ def main() -> None:
         st.info("No recording is like that. Search for less, or show them all.", icon=":material/search_off:")
         st.button("Show them all", icon=":material/library_music:", on_click=_show_all)
     limit = st.session_state.setdefault("calls-limit", MORE)
+    pins = session.settings().limits.any
     for recording in found[:limit]:
-        _one(recording)
+        _one(recording, pins=pins)
     if len(found) > limit and st.button(f"Show {min(MORE, len(found) - limit)} more"):
         st.session_state["calls-limit"] = limit + MORE
         st.rerun()
@@ -54,13 +57,15 @@ def _show_all() -> None:
     st.session_state.update({"q": "", "kind": next(iter(KINDS)), "score": Band.ANY.value})
 
 
-def _one(kept: Kept) -> None:
+def _one(kept: Kept, *, pins: bool) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.page_link("review.py", label=safe_text(plain(kept.name)), query_params={"recording": kept.id})
+        st.page_link("review.py", label=safe_text(shown_name(kept.name, 48)), query_params={"recording": kept.id})
         st.text(kept_line(kept.recording, kept.facts.lead, kept.score, kept.kept_at, st.context.timezone))
         if kept.recording and kept.recording.kind is not Kind.NO_SPEECH and not kept.facts.practice:
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": kept.id})  # fmt: skip
+        if pins or kept.is_pinned:
+            keeping.pin(kept, about="calls")
 
 
 main()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.coaching import Waiting
 from coach.presentation.coaching import FILTERS, badges, reps, waiting_line
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import safe_text, shown_name
 from coach.views import agenda, agreeing, projector, scoring, session
 from coach.views.parts import link_here, told_last
 from coach.views.trainers import ANYBODY, BLIND, QUEUE, queue_of, remembered, trainer
@@ -68,7 +68,7 @@ def _to_score(everything: Sequence[Waiting], who: str) -> None:
     for waiting in found[:limit]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             link_here(
-                safe_text(plain(waiting.name)),
+                safe_text(shown_name(waiting.name, 48)),
                 icon=":material/rate_review:",
                 key=f"score-{waiting.recording}",
                 recording=waiting.recording,

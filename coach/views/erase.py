@@ -9,9 +9,9 @@ import streamlit as st
 from coach.edges.kept import Kept
 from coach.presentation.findings import kept_line
 from coach.presentation.settings import ERASE_ALL, ERASE_ONE, held_lines, is_confirmed
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import beside_others, plain, safe_text, shown_name
 from coach.settings import Settings
-from coach.views import session
+from coach.views import keeping, session
 from coach.views.parts import attempt, tell
 
 LISTED = 500
@@ -24,6 +24,7 @@ def section(mine: Settings) -> None:
     st.markdown(f"| What | How much |\n| --- | --- |\n{amounts}")
     if session.is_database_elsewhere():
         st.caption(safe_text(f"The database is {session.store().describe()}."))
+    keeping.section(mine)
     st.header("Erase a recording")
     _one()
     st.header("Erase everything")
@@ -59,7 +60,7 @@ def _one() -> None:
 
 def _line(kept: Kept) -> str:
     said = kept_line(kept.recording, kept.facts.lead, kept.score, kept.kept_at, st.context.timezone)
-    return f"{plain(kept.name)} · {said}"
+    return f"{beside_others(shown_name(kept.name))} · {said}"
 
 
 def _confirmed(key: str, words: str, work: Callable[[], None], done: str) -> None:

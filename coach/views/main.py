@@ -10,10 +10,16 @@ from coach.views import session
 from coach.views.parts import explain
 
 HERE = Path(__file__).parent
+# page.css shows it while the browser looks for the app.
+CONNECTION_LOST = """<p class="connection-lost" role="status">
+Connection lost. What was saved is kept. See that the app still runs on this computer (<code>coach run</code>);
+this page goes on by itself as soon as it answers.</p>"""
+
 
 # Without an icon of its own the page would fetch one for its first page from elsewhere.
 st.set_page_config(page_title="Callback Coach", page_icon="🎧", layout="wide")
 st.html(HERE / "page.css")
+st.html(CONNECTION_LOST)
 page = st.navigation(
     [
         st.Page(

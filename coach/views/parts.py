@@ -10,7 +10,7 @@ from coach.edges.jobs import Options
 from coach.errors import CoachError
 from coach.models import Facts, Kind
 from coach.presentation.findings import KIND_WORDS
-from coach.presentation.text import paragraphs, play_link, safe_text
+from coach.presentation.text import paragraphs, plain, play_link, safe_text, shown_name
 
 KIND_CHOICES = ["Find out", "Voicemail", "Call"]
 
@@ -30,6 +30,14 @@ def explain_failure(error: BaseException) -> bool:
             icon=":material/error:",
         )
     return True
+
+
+def long_title(name: str) -> None:
+    """The name of a recording as the title of its page; of a very long one the whole below it."""
+    title = shown_name(name)
+    st.title(safe_text(title))
+    if title != plain(name):
+        st.caption(safe_text(name))
 
 
 def quote(text: str, start: float) -> None:

@@ -50,6 +50,7 @@ class Player {
     this.lines = [];
     this.word = this.line = -1;
     this.follow = true;
+    this.place = 0;
     this.listen();
   }
 
@@ -63,8 +64,8 @@ class Player {
     audio.onseeked = () => this.tick();
     audio.onerror = () => this.say("This recording cannot be played here. Its transcript and scores are unaffected.");
     find(".play").onclick = () => this.toggle();
-    find(".back").onclick = () => this.seek(audio.currentTime - STEP_S);
-    find(".forward").onclick = () => this.seek(audio.currentTime + STEP_S);
+    find(".back").onclick = () => this.seek(this.now - STEP_S);
+    find(".forward").onclick = () => this.seek(this.now + STEP_S);
     find(".previous").onclick = () => this.evidence(-1);
     find(".next").onclick = () => this.evidence(1);
     find(".speed").onchange = (event) => { audio.playbackRate = Number(event.target.value); };
@@ -81,7 +82,7 @@ class Player {
       this.dragged = this.from >= 0 && to >= 0 && to !== this.from;
       if (this.dragged) this.choose(Math.min(this.from, to), Math.max(this.from, to));
     };
-    find(".remark").onclick = () => this.pick("comment", audio.currentTime);
+    find(".remark").onclick = () => this.pick("comment", this.now);
     find(".clip").onclick = () => this.pick("clip", ...this.chosen);
     find(".use").onclick = () => this.pick("evidence", ...this.chosen);
     find(".remark-there").onclick = () => this.pick("comment", ...this.chosen);
@@ -110,8 +111,15 @@ class Player {
     return this.data.clip || [0, this.data.duration];
   }
 
+  // Where we are: in the sound, or where it was deleted in the transcript alone.
+  get now() {
+    return this.silent ? this.place : this.audio.currentTime;
+  }
+
   show(data, tell) {
     this.tell = tell;
+    this.silent = !data.url;
+    this.find(".player").classList.toggle("silent", this.silent);
     const other = this.data?.url !== data.url || String(this.data?.clip) !== String(data.clip);
     const changed = this.data?.version !== data.version;
     this.data = data;
@@ -122,7 +130,8 @@ class Player {
     for (const name of [".previous", ".next"]) this.root.querySelector(name).hidden = !data.marks.length || Boolean(data.clip);
     if (other) {
       this.audio.pause();
-      this.audio.src = data.url;
+      if (this.silent) this.audio.removeAttribute("src");
+      else this.audio.src = data.url;
       const kept = Number(sessionStorage.getItem(`coach:${data.recording}`));
       const from = data.clip ? data.clip[0] : data.start ?? kept;
       if (from) this.seek(from);
@@ -136,6 +145,7 @@ class Player {
       this.say(data.said);
     } else if (changed && data.said) this.say(data.said);
     this.tick();
+    if (other && this.silent && this.place) this.reveal(this.line);
   }
 
   // Draws the transcript anew without losing the place: what is in sight, and where the keys go.
@@ -179,7 +189,7 @@ class Player {
         if (target !== text) text.append(target, " ");
       }
       const at = element("button", { class: "at", type: "button", tabindex: "-1", "data-t": line.start });
-      at.setAttribute("aria-label", `Play from ${clock(line.start)}, ${line.name}`);
+      at.setAttribute("aria-label", `${this.silent ? "At" : "Play from"} ${clock(line.start)}, ${line.name}`);
       at.textContent = clock(line.start);
       const who = this.who(line);
       const edit = element("button", { class: "edit", type: "button", tabindex: "-1", title: "Correct this line" });
@@ -326,6 +336,12 @@ class Player {
     const { audio } = this;
     const [first, last] = this.span;
     const wanted = this.data.clip ? Math.min(Math.max(first, t), last) : Math.max(0, t);
+    if (this.silent) {
+      this.place = Math.min(wanted, this.data.duration);
+      this.tick();
+      this.reveal(this.line);
+      return;
+    }
     const go = () => { audio.currentTime = Math.min(wanted, audio.duration || wanted); this.tick(); };
     if (audio.readyState >= 1) go();
     else audio.addEventListener("loadedmetadata", go, { once: true });
@@ -341,6 +357,7 @@ class Player {
   }
 
   play() {
+    if (this.silent) return;
     if (this.data.clip && this.audio.currentTime >= this.data.clip[1] - 0.05) this.seek(this.data.clip[0]);
     this.audio.play().then(() => this.say(""), (error) => {
       if (error.name === "NotAllowedError") this.say("Press play to listen.");
@@ -348,13 +365,13 @@ class Player {
   }
 
   toggle() {
-    if (this.audio.paused) this.play();
+    if (this.silent || this.audio.paused) this.play();
     else this.audio.pause();
   }
 
   // To the next (1) or the previous (-1) piece of evidence.
   evidence(direction) {
-    const t = this.audio.currentTime;
+    const t = this.now;
     const { marks } = this.data;
     const to = direction > 0 ? marks.find((m) => m.start > t + 0.05) : marks.findLast((m) => m.start < t - 0.8);
     if (!to) return;
@@ -375,7 +392,7 @@ class Player {
     const slider = event.target === this.canvas;
     const line = this.lines.findIndex(({ at, who, edit, take }) => [at, who, edit, take].includes(event.target));
     if (this.data.picks && /^[1-9]$/.test(event.key)) return; // the verdict buttons' own keys
-    const now = this.audio.currentTime;
+    const { now } = this;
     const keys = {
       k: () => this.toggle(),
       j: () => this.seek(now - STEP_S),
@@ -452,7 +469,7 @@ class Player {
 
   tick() {
     if (!this.data) return;
-    const t = this.audio.currentTime;
+    const t = this.now;
     const word = lastBefore(this.words, t + 0.01);
     if (word !== this.word) {
       this.words[this.word]?.span.classList.remove("now");
@@ -501,7 +518,7 @@ class Player {
     }
     const most = Math.floor(width / 3);
     const bars = data.clip && data.peaks.length ? most : Math.min(data.peaks.length, most);
-    const played = x(this.audio.currentTime);
+    const played = x(this.now);
     for (let bar = 0; bar < bars; bar++) {
       const first = Math.floor((bar * data.peaks.length) / bars);
       const last = Math.max(first + 1, Math.floor(((bar + 1) * data.peaks.length) / bars));
@@ -523,7 +540,7 @@ class Player {
     }
     pen.fillStyle = color("text");
     pen.fillRect(played, 0, 2, height);
-    const now = this.audio.currentTime - from;
+    const now = this.now - from;
     canvas.setAttribute("aria-valuemax", Math.round(to - from));
     canvas.setAttribute("aria-valuenow", Math.max(0, Math.round(now)));
     canvas.setAttribute("aria-valuetext", `${clock(now)} of ${clock(to - from)}`);
@@ -541,7 +558,7 @@ class Player {
 
   // Leaving the page unmounts the player; coming back goes on from here.
   remember() {
-    if (this.data && !this.data.clip) sessionStorage.setItem(`coach:${this.data.recording}`, String(this.audio.currentTime));
+    if (this.data && !this.data.clip) sessionStorage.setItem(`coach:${this.data.recording}`, String(this.now));
   }
 
   close() {

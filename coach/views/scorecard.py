@@ -6,6 +6,7 @@ import streamlit as st
 
 from coach.coaching import Coaching
 from coach.edges.jobs import Options
+from coach.edges.kept import Kept
 from coach.models import Facts, Kind, NextStep, Question, Result, Scorecard, Verdict
 from coach.presentation.findings import (
     HINT,
@@ -27,8 +28,8 @@ from coach.presentation.metrics import doubt_line, numbers
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.rubrics_in_use import figures_of_card
-from coach.views import coached, correcting, session, to_session
-from coach.views.parts import details, quote, show
+from coach.views import coached, correcting, keeping, session, to_session
+from coach.views.parts import details, link_here, long_title, quote, show
 from coach.views.player import player
 
 
@@ -36,13 +37,13 @@ def page(recording: str, at: str | None) -> None:
     kept = session.store().recording(recording)
     found = correcting.current(recording) if kept else None
     if kept is None or found is None:
-        _not_here(recording if kept else None)
+        _not_here(kept)
         return
     result, facts = found.result, found.facts
     rubric = session.rubric_of(result.scorecard) if result.scorecard else None
     shown = _shown(result.scorecard, rubric) if result.scorecard else ()
     people = session.reviews().of(recording)
-    st.title(safe_text(plain(kept.name)))
+    long_title(kept.name)
     _banners(result)
     with st.container():  # always there, so that the player below stays where it is and goes on playing
         correcting.who_is_the_rep(found)
@@ -53,31 +54,34 @@ def page(recording: str, at: str | None) -> None:
     _figures(result, shown)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(safe_text(taken_for(result, shown)))
-        _correct(result, facts)
+        if kept.has_audio:
+            _correct(result, facts)
         if result.recording.kind is not Kind.NO_SPEECH and not (facts and facts.practice):
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_print(kept.name, result, shown, people)
+        keeping.pin(kept, about=recording)
         coached.for_a_session(recording, moment(at) or 0.0)
+    keeping.when_it_goes(kept)
     to_session.form(recording)
     with st.container():
         correcting.speakers_line(found)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        if kept.has_audio:
-            player(
-                result,
-                shown,
-                facts=facts,
-                url=session.audio_url(recording),
-                peaks=session.waveform(recording),
-                start=moment(at),
-                asked=correcting.asked(found),
-                comments=[thread.first.comment.at for thread in people.threads(None)],
-            )
-        else:
-            st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
+        if not kept.has_audio:
+            st.info("The sound of this recording was deleted. Its transcript and scores are kept.",
+                    icon=":material/volume_off:")  # fmt: skip
+        player(
+            result,
+            shown,
+            facts=facts,
+            url=session.audio_url(recording) if kept.has_audio else "",
+            peaks=session.waveform(recording) if kept.has_audio else (),
+            start=moment(at),
+            asked=correcting.asked(found),
+            comments=[thread.first.comment.at for thread in people.threads(None)],
+        )
     with right:
         with st.container():
             correcting.what_came_of_it(found)
@@ -91,16 +95,29 @@ def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
     return shown_findings(card.findings, rubric, figures_of_card(card))
 
 
-def _not_here(recording: str | None) -> None:
-    if recording is None:
+def _not_here(kept: Kept | None) -> None:
+    if kept is None:
         st.title("This recording is not here")
         st.info("It may have been deleted, or the address is incomplete.", icon=":material/search_off:")
         st.page_link("calls.py", label="See your calls", icon=":material/library_music:")
         return
+    last = next(iter(session.jobs().jobs_of(kept.id)), None)
     st.title("Not listened to yet")
-    st.info("This recording is kept, but nobody has listened to it yet.", icon=":material/hearing:")
-    if st.button("Start the review", type="primary"):
-        show(job=session.submit(recording, Options()))
+    st.text(plain(kept.name))
+    if last is not None and not last.is_over:
+        st.info("It is being listened to, or waits for its turn.", icon=":material/hearing:")
+        link_here("See how far it is", icon=":material/hourglass_top:", job=last.id)
+    elif not kept.has_audio:
+        st.info(
+            "Its sound was deleted before anybody listened to it. Add the file again.", icon=":material/volume_off:"
+        )
+        st.page_link("review.py", label="Review a recording", icon=":material/add:")
+    else:
+        if last is not None and last.error:
+            st.error(safe_text(f"{last.error} {last.hint}".strip()), icon=":material/error:")
+        st.info("This recording is kept, but nobody has listened to it yet.", icon=":material/hearing:")
+        if st.button("Start the review", type="primary"):
+            show(job=session.submit(kept.id, last.options if last else Options()))
 
 
 def _banners(result: Result) -> None:

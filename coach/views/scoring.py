@@ -9,7 +9,7 @@ import streamlit as st
 from coach.models import Verdict
 from coach.presentation.coaching import agreed_line, disputes_of, judged_line, title_of
 from coach.presentation.findings import LOOKS, Shown, shown_findings
-from coach.presentation.text import moment, plain, safe_text
+from coach.presentation.text import moment, safe_text
 from coach.reviews import (
     TRAINER_VERDICTS,
     ReviewDraft,
@@ -21,7 +21,7 @@ from coach.reviews import (
 from coach.sessions import until
 from coach.views import compared, remarks, session, to_session
 from coach.views.desk import Desk, choose, judge, keep, open_desk, reason_key, submit, submitting, undo
-from coach.views.parts import link_here, quote, tell, told_last
+from coach.views.parts import link_here, long_title, quote, tell, told_last
 from coach.views.player import scoring_key, scoring_player
 from coach.views.trainers import QUEUE, remembered, who_scores
 
@@ -35,7 +35,7 @@ def page(recording: str, at: str | None, who: str) -> None:
     if isinstance(told := (st.session_state.get(scoring_key(recording)) or {}).get("pick"), dict):
         _picked(desk, told)
         desk = open_desk(recording, who) or desk
-    st.title(safe_text(plain(desk.name)))
+    long_title(desk.name)
     with st.container(horizontal=True, vertical_alignment="center"):
         link_here("All recordings", icon=":material/arrow_back:", key="to-queue")
         st.page_link("review.py", label="The rep's page", icon=":material/hearing:",
@@ -67,19 +67,18 @@ def _is_done(desk: Desk) -> bool:
 
 def _player(desk: Desk, at: str | None, done: bool) -> None:
     kept = session.store().recording(desk.recording)
-    if kept is None or not kept.has_audio:
-        st.info("The sound of this recording was deleted. Its transcript and scores are kept.")
-        for utterance in desk.result.transcript.utterances:
-            st.text(f"{utterance.speaker.value}: {utterance.text}")
-        return
+    has_audio = kept is not None and kept.has_audio
+    if not has_audio:
+        st.info("The sound of this recording was deleted. Its transcript and scores are kept.",
+                icon=":material/volume_off:")  # fmt: skip
     findings = trainer_findings(desk.draft, desk.card) if desk.hidden and not done else desk.card.findings
     shown: tuple[Shown, ...] = shown_findings(findings, desk.rubric)
     scoring_player(
         desk.result,
         shown,
         facts=desk.facts,
-        url=session.audio_url(desk.recording),
-        peaks=session.waveform(desk.recording),
+        url=session.audio_url(desk.recording) if has_audio else "",
+        peaks=session.waveform(desk.recording) if has_audio else (),
         start=moment(at),
         comments=[thread.first.comment.at for thread in desk.coaching.threads(desk.trainer)],
     )

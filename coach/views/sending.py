@@ -15,6 +15,8 @@ from coach.settings import Settings
 from coach.views import session
 from coach.views.parts import explain
 
+TYPED = ("llm_model", "llm_base_url")
+
 
 def section(mine: Settings, save: Callable[[Settings, dict[str, str | bool | None]], None]) -> None:
     """`save` keeps what was set here."""
@@ -47,7 +49,6 @@ def section(mine: Settings, save: Callable[[Settings, dict[str, str | bool | Non
 def _field(mine: Settings, name: str, placeholder: str, hint: str) -> str:
     return st.text_input(
         LABELS[name],
-        value=getattr(mine, name) or "",
         max_chars=200,
         placeholder=placeholder,
         help=hint,

@@ -14,7 +14,7 @@ from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
-from coach.edges import erasing
+from coach.edges import erasing, retaining
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
@@ -36,6 +36,7 @@ from coach.library_scores import what_if
 from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
+from coach.retention import Due, Limits
 from coach.rubric import Rubric
 from coach.rubrics_in_use import InUse, in_use, judged_by
 from coach.sending_example import SendingExample
@@ -50,7 +51,7 @@ def settings() -> Settings:
     return load_settings()
 
 
-def keep(changes: Mapping[str, str | bool | None]) -> None:
+def keep(changes: Mapping[str, str | int | None]) -> None:
     """Keeps what the user has set. Raises CoachError for what cannot be."""
     keep_settings(settings(), changes)
 
@@ -79,6 +80,21 @@ def is_database_elsewhere() -> bool:
 
 def erase_recording(recording: str) -> None:
     erasing.erase_recording(store(), recording)
+
+
+def what_goes(limits: Limits) -> Due:
+    """What these limits would take away now."""
+    return retaining.what_goes(store(), limits)
+
+
+def keep_to_limits() -> Due:
+    """Takes away what is older than the settings allow, and says what that was."""
+    return retaining.keep_to_limits(store(), settings().limits)
+
+
+def pin(recording: str, *, on: bool) -> None:
+    """Keeps a recording however old it is, or no longer. Raises CoachError when it is gone."""
+    (retaining.pin if on else retaining.unpin)(store(), recording)
 
 
 def erase_everything() -> None:

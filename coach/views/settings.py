@@ -4,6 +4,7 @@ import streamlit as st
 
 from coach.business_hours import check_region
 from coach.edges.weights import list_models
+from coach.presentation.retaining import days_word
 from coach.presentation.settings import (
     AS_THE_BROWSER,
     CHANNELS,
@@ -16,8 +17,10 @@ from coach.presentation.settings import (
 )
 from coach.presentation.text import plain, safe_text
 from coach.settings import PREFIX, Settings
-from coach.views import erase, sending, session
+from coach.views import erase, keeping, sending, session
 from coach.views.parts import attempt, told_last
+
+TYPED = ("caller", "firm", "call_back", "region")
 
 
 def main() -> None:
@@ -26,6 +29,7 @@ def main() -> None:
     told_last("settings")
     if fixed := fixed_line(mine.from_environment, PREFIX):
         st.info(safe_text(fixed), icon=":material/lock:")
+    _fill(mine)
     you, hearing, model, data = st.tabs(["You", "Listening", "Language model", "Your data"], key="part")
     with you:
         _you(mine)
@@ -35,6 +39,19 @@ def main() -> None:
         sending.section(mine, _save)
     with data:
         erase.section(mine)
+
+
+def _fill(mine: Settings) -> None:
+    """What is kept stands in the fields, also when it was erased, or set in another tab, since they were drawn."""
+    shown = st.session_state.setdefault("settings-shown", {})
+    now = {name: getattr(mine, name) or "" for name in (*TYPED, *sending.TYPED)}
+    now["timezone"] = mine.timezone or AS_THE_BROWSER
+    now |= {name: days_word(getattr(mine, name)) for name in keeping.CHOSEN}
+    for name, value in now.items():
+        key = f"set-{name}"
+        if key not in st.session_state or shown.get(name) != value:
+            st.session_state[key] = value
+    shown.update(now)
 
 
 def _you(mine: Settings) -> None:
@@ -69,7 +86,6 @@ def _text(place, mine: Settings, name: str, longest: int, **more: str) -> str:
     """The field of one setting; one that the environment sets can be read and not changed."""
     return place.text_input(
         LABELS[name],
-        value=getattr(mine, name) or "",
         max_chars=longest,
         disabled=name in mine.from_environment,
         key=f"set-{name}",
@@ -84,7 +100,6 @@ def _zone(place, mine: Settings) -> str | None:
     chosen = place.selectbox(
         LABELS["timezone"],
         choices,
-        index=choices.index(mine.timezone or AS_THE_BROWSER),
         disabled="timezone" in mine.from_environment,
         help="Also a lead's, where none is known.",
         key="set-timezone",

@@ -9,7 +9,7 @@ import streamlit as st
 from coach.presentation.findings import kept_line
 from coach.presentation.pursuit import coming_line, who_line
 from coach.presentation.start import SHOWN, due, more_line, waiting_line
-from coach.presentation.text import plain, safe_text
+from coach.presentation.text import safe_text, shown_name
 from coach.views import session
 from coach.views.lead_plan import usual_plan
 from coach.views.parts import link_here
@@ -30,7 +30,7 @@ def what_next() -> None:
         link_here(waiting_line(len(waiting)), icon=":material/hearing:", key="waiting", job=waiting)
     if last:
         with st.container(horizontal=True, vertical_alignment="center"):
-            link_here(f"Last result: {safe_text(plain(last.name))}", icon=":material/history:", key="last",
+            link_here(f"Last result: {safe_text(shown_name(last.name, 40))}", icon=":material/history:", key="last",
                       recording=last.id)  # fmt: skip
             st.text(kept_line(last.recording, last.facts.lead, last.score, last.kept_at, session.zone()))
     if leads:

@@ -7,6 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from coach.edges.jobs import Job, State
+from coach.edges.kept import Kept
 from coach.presentation.text import plain, progress_line, safe_text
 from coach.views import session
 from coach.views.parts import show
@@ -56,12 +57,11 @@ def _one(job: Job | None) -> None:
         elif job.state is State.FAILED:
             st.text(name)
             st.error(safe_text(f"{job.error} {job.hint}".strip()), icon=":material/error:")
-            st.caption("Your file is kept.")
-            _again(job, "Try again")
+            _file_kept(job, kept, "Try again")
         elif job.state is State.CANCELLED:
             st.text(name)
-            st.info("You stopped this review. Your file is kept.", icon=":material/stop_circle:")
-            _again(job, "Start it again")
+            st.info("You stopped this review.", icon=":material/stop_circle:")
+            _file_kept(job, kept, "Start it again")
         else:
             _running(job, name)
 
@@ -79,6 +79,11 @@ def _running(job: Job, name: str) -> None:
         st.rerun()
 
 
-def _again(job: Job, label: str) -> None:
+def _file_kept(job: Job, kept: Kept | None, label: str) -> None:
+    """What is left of it, and the way on from there."""
+    if kept is None or not kept.has_audio:
+        st.caption("Its file is not kept here any more.")
+        return
+    st.caption("Your file is kept.")
     if st.button(label, key=f"again-{job.id}", icon=":material/refresh:"):
         show(job=session.submit(job.recording, job.options))
