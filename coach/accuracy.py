@@ -100,3 +100,13 @@ def figures_of(rubric: str, version: int) -> Mapping[str, Accuracy]:
     """What the shipped card says of a rubric, by criterion; nothing where it says nothing."""
     card = shipped_card()
     return card.of(rubric, version) if card else {}
+
+
+def figures_that_hold(figures: Mapping[str, Accuracy], measured: Rubric, rubric: Rubric) -> Mapping[str, Accuracy]:
+    """Those of the figures of `measured` that hold for `rubric`: where the same detector judges.
+
+    Weights, titles, tips and examples change no verdict; a detector's setting does.
+    """
+    detectors = {criterion.id: criterion.detector for criterion in measured.criteria}
+    same = (c.id for c in rubric.criteria if c.id in detectors and detectors[c.id] == c.detector)
+    return {name: figures[name] for name in same if name in figures}

@@ -119,7 +119,7 @@ def _drafts(
     from coach.gathering import gather, of_lead
     from coach.materials import Offers
     from coach.models import Facts
-    from coach.rubric import standards
+    from coach.rubrics_in_use import standards
     from coach.touch_drafts import touch_drafts
 
     offers = told(Offers, call_back=call_back or settings.call_back, news=news)

@@ -179,22 +179,23 @@ def rubric() -> None:
 @as_json
 def rubric_show(name: str | None, as_json: bool) -> None:
     """Show what a rubric asks, why, and where it comes from; without a name, which rubrics there are."""
-    from coach.accuracy import figures_of
     from coach.report import rubric_json, rubric_lines
-    from coach.rubric import load_rubric, packaged_rubrics
+    from coach.rubrics_in_use import InUse, figures, in_use
     from coach.workbench import named_rubric
 
-    known = packaged_rubrics()
-    rubrics = [named_rubric(name)] if name else [load_rubric(path) for path in known.values()]
-    for shown in rubrics:
+    known = in_use()
+    for shown in [named_rubric(one) for one in ([name] if name else known)]:
+        used = known.get(shown.id) if name is None or name in known else None
+        which = used.line if isinstance(used, InUse) else f"version {shown.version}"
         # A file of the user's may be a changed copy that kept id and version: the figures are not of it.
-        figures = figures_of(shown.id, shown.version) if name is None or name in known else {}
+        agreement = figures(shown) if used else {}
         if as_json:
-            click.echo(json.dumps(rubric_json(shown, figures), ensure_ascii=False))
+            own = {"own": used.number is not None} if isinstance(used, InUse) else {}
+            click.echo(json.dumps(rubric_json(shown, agreement) | own, ensure_ascii=False))
         elif name:
-            _echo(rubric_lines(shown, figures))
+            _echo(rubric_lines(shown, agreement, which))
         else:
-            click.echo(f"{shown.id:12} {shown.title} (version {shown.version}, {len(shown.criteria)} criteria)")
+            click.echo(f"{shown.id:12} {shown.title} ({which}, {len(shown.criteria)} criteria)")
 
 
 @rubric.command("check")
@@ -203,11 +204,12 @@ def rubric_show(name: str | None, as_json: bool) -> None:
 def rubric_check(names: tuple[str, ...], as_json: bool) -> None:
     """Check rubric files: what they hold, and that every example comes out as it says."""
     from coach.rubric import check_rubric, packaged_rubrics
+    from coach.rubrics_in_use import path_in_use
 
     known = packaged_rubrics()
     bad = False
     for name in names or tuple(known):
-        path = known.get(name, Path(name))
+        path = path_in_use(name) if name in known else Path(name)
         problems = check_rubric(path)
         bad = bad or bool(problems)
         if as_json:
@@ -246,8 +248,8 @@ def evaluate(
     from coach.accuracy import accuracy_card
     from coach.agreement import agreement, overall
     from coach.evaluate import load_folders, predict
-    from coach.models import Kind
-    from coach.workbench import Workbench, rubric_for
+    from coach.rubric import standards
+    from coach.workbench import Workbench
 
     if card and audio:
         raise click.UsageError("A card is of the written cases: leave out --audio.")
@@ -257,7 +259,7 @@ def evaluate(
         raise CoachError(
             f"There are no cases in {names}.", "It should hold voicemails.jsonl, calls.jsonl or follow-ups.jsonl."
         )
-    rubrics = {kind: rubric_for(kind, None) for kind in (Kind.VOICEMAIL, Kind.CALL, Kind.FOLLOW_UP)}
+    rubrics = dict(standards())  # as they ship: the figures are of the detectors, not of a team's weights
     hear = partial(Workbench.open().hear_case, audio) if audio else None
     made = list(predict(labelled, rubrics, hear))
     rows = agreement(labelled, made)

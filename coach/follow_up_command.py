@@ -71,7 +71,7 @@ def draft(
     from coach.followup import follow_ups
     from coach.heard_call import heard_before
     from coach.models import Channel, Kind
-    from coach.rubric import standards
+    from coach.rubrics_in_use import standards
     from coach.settings import load_settings
     from coach.silence import SilenceKind, silence_kind
     from coach.workbench import Workbench

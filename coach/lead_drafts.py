@@ -19,7 +19,7 @@ from coach.materials import Material, Offers
 from coach.models import Channel, Facts, Kind, Result, Value
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 from coach.settings import Settings
 from coach.silence import Silence, SilenceKind, silence_kind
 from coach.touch_drafts import TouchDraft, touch_drafts

@@ -34,7 +34,7 @@ def ask_beside(material: Material, every: Iterable[Drafts], yes: bool, pace_wpm:
     """
     from coach.drafting import ask_for_draft, question_for
     from coach.model_followup import DraftQuestion
-    from coach.rubric import standards
+    from coach.rubrics_in_use import standards
     from coach.settings import load_settings
 
     settings, found = load_settings(), {}

@@ -101,8 +101,9 @@ def result_lines(result: Result, rubric: Rubric | None) -> Iterator[str]:
 
 def card_lines(card: Scorecard, rubric: Rubric) -> Iterator[str]:
     """The findings of a scorecard, its questions and its next step, as lines."""
+    titles = {criterion.id: criterion.title for criterion in rubric.criteria}
     for finding in card.findings:
-        yield from _finding_lines(finding, rubric.criterion(finding.criterion).title)
+        yield from _finding_lines(finding, titles.get(finding.criterion, finding.criterion))
     if card.questions:
         yield "  Questions asked"
         for q in card.questions:
@@ -214,9 +215,9 @@ def rubric_json(rubric: Rubric, figures: Mapping[str, Accuracy]) -> dict[str, An
     return body
 
 
-def rubric_lines(rubric: Rubric, figures: Mapping[str, Accuracy]) -> Iterator[str]:
-    """A rubric as the lines of a terminal."""
-    yield safe(f"{rubric.title} ({rubric.id}, version {rubric.version})")
+def rubric_lines(rubric: Rubric, figures: Mapping[str, Accuracy], which: str) -> Iterator[str]:
+    """A rubric as the lines of a terminal; `which` says which version of it this is."""
+    yield safe(f"{rubric.title} ({rubric.id}, {which})")
     for c in rubric.criteria:
         source = c.source
         yield ""

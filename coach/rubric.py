@@ -26,9 +26,20 @@ from coach.language.sentences import plain
 from coach.models import Facts, Kind, Transcript, Value, Verdict
 from coach.rubric_problems import describe
 from coach.typed import typed
-from coach.yaml_file import Where, YamlFile, read_yaml, shown
+from coach.yaml_file import Problem, Where, YamlFile, parse_yaml, read_yaml, shown
 
-__all__ = ["Criterion", "Example", "Rubric", "Source", "check_rubric", "load_rubric", "packaged_rubrics", "standards"]
+__all__ = [
+    "Criterion",
+    "Example",
+    "Rubric",
+    "Source",
+    "check_rubric",
+    "check_text",
+    "load_rubric",
+    "packaged_rubrics",
+    "rubric_in",
+    "standards",
+]
 
 
 class Source(Value):
@@ -137,24 +148,43 @@ class Rubric(Value):
 
 def load_rubric(path: Path) -> Rubric:
     """The rubric in `path`. Raises RubricError in one line that names file, line and what to do."""
-    file = read_yaml(path)
+    return _rubric(read_yaml(path))
+
+
+def rubric_in(text: str, name: str) -> Rubric:
+    """The rubric that `text` holds, told of as the file `name`. Raises RubricError as `load_rubric` does."""
+    return _rubric(parse_yaml(Path(name), text.encode()))
+
+
+def _rubric(file: YamlFile) -> Rubric:
     rubric, problems = _checked(file)
     if rubric is None:
-        raise RubricError(problems[0], "There is more: run 'coach rubric check'." if problems[1:] else "")
+        raise RubricError(str(problems[0]), "There is more: run 'coach rubric check'." if problems[1:] else "")
     return rubric
 
 
 def check_rubric(path: Path) -> list[str]:
     """What is wrong with the rubric in `path`, one line each; its examples are run when all else is right."""
     try:
-        file = read_yaml(path)
+        return [str(problem) for problem in _problems(read_yaml(path))]
     except RubricError as error:
         return [str(error)]
+
+
+def check_text(text: str, name: str) -> list[Problem]:
+    """The same of a rubric that is not in a file yet, told of as the file `name`."""
+    try:
+        return _problems(parse_yaml(Path(name), text.encode()))
+    except RubricError as error:
+        return [Problem(Path(name), 1, (), error.message, error.hint)]
+
+
+def _problems(file: YamlFile) -> list[Problem]:
     rubric, problems = _checked(file)
     return problems if rubric is None else list(_failed_examples(file, rubric))
 
 
-def _checked(file: YamlFile) -> tuple[Rubric | None, list[str]]:
+def _checked(file: YamlFile) -> tuple[Rubric | None, list[Problem]]:
     """The rubric that a file holds, or what is wrong with it."""
     if not isinstance(file.data, dict):
         return None, [file.problem((), "the file is no mapping.", "Begin with 'id: ...', 'title: ...', 'version: 1'.")]
@@ -168,7 +198,7 @@ def _checked(file: YamlFile) -> tuple[Rubric | None, list[str]]:
     return rubric.model_copy(update={"digest": hashlib.sha256(file.content).hexdigest()}), []
 
 
-def _failed_examples(file: YamlFile, rubric: Rubric) -> Iterator[str]:
+def _failed_examples(file: YamlFile, rubric: Rubric) -> Iterator[Problem]:
     """The examples whose verdict or evidence is not what the file says, and known gaps that are closed."""
     for number, criterion in enumerate(rubric.criteria):
         for (group, index), verdict, example in criterion.examples.located():

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from coach.yaml_file import Where, YamlFile, shown
+from coach.yaml_file import Problem, Where, YamlFile, shown
 
 MOST = 50
 """Problems of one file that are told; whoever has more of them mends these first."""
@@ -42,8 +42,8 @@ _BOUNDS = {
 }
 
 
-def describe(file: YamlFile, model: type[BaseModel], errors: Iterable[ErrorDetails]) -> list[str]:
-    """One line a problem, in the order of the file; the first `MOST` of them."""
+def describe(file: YamlFile, model: type[BaseModel], errors: Iterable[ErrorDetails]) -> list[Problem]:
+    """The problems in the order of the file; the first `MOST` of them."""
     placed = []
     for error in errors:
         if error["type"] == "too_short" and error["input"]:

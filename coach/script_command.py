@@ -58,7 +58,7 @@ def build(
     """Build a call script from the lead and what you offer. What is missing is said behind it."""
     from coach.call_script import Step, build_script
     from coach.models import Facts, Kind
-    from coach.rubric import standards
+    from coach.rubrics_in_use import standards
     from coach.script_check import check_script
     from coach.script_report import built_json, built_lines
     from coach.script_text import read_script

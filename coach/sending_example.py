@@ -12,7 +12,7 @@ from coach.followup import follow_ups
 from coach.gathering import gather
 from coach.model_followup import DraftQuestion
 from coach.models import Channel, Facts, Kind
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 
 if TYPE_CHECKING:
     from coach.settings import Settings

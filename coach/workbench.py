@@ -24,7 +24,8 @@ from coach.listening import CancelledError, Progress, Tools
 from coach.models import Channel, Facts, Kind, Recording, Result, Speaker, Transcript
 from coach.pipeline import NO_CLUES, hear, score_recording
 from coach.rescoring import cast_as_told, correct, left_out_line, standing
-from coach.rubric import Rubric, load_rubric, packaged_rubrics, standards
+from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.rubrics_in_use import rubric_in_use, standards
 from coach.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 
 
 def named_rubric(name: str) -> Rubric:
-    """The rubric of this id, or in this file. Raises RubricError when there is neither."""
+    """The rubric of this id in the version in use, or the one in this file. Raises RubricError for neither."""
     known = packaged_rubrics()
-    if name not in known and not Path(name).exists():
+    if name in known:
+        return rubric_in_use(name)
+    if not Path(name).exists():
         raise RubricError(f"There is no rubric '{name}'.", f"Give a rubric file, or one of: {', '.join(known)}.")
-    return load_rubric(known.get(name, Path(name)))
+    return load_rubric(Path(name))
 
 
 def rubric_for(kind: Kind, name: str | None) -> Rubric:
@@ -122,7 +125,7 @@ class Workbench:
         found = standing(self.store, recording, by_kind)
         assert found is not None
         turned = cast_as_told(found, clues)
-        if turned or facts != found.facts:
+        if turned or facts != found.facts or _is_of_another_version(found.result, by_kind):
             return correct(self.store, found, turned, by_kind, facts).after
         return found.result
 
@@ -169,6 +172,11 @@ class Workbench:
 
     def _progress(self, name: str) -> AbstractContextManager[Tools]:
         return nullcontext(self.tools) if self.quiet or not sys.stderr.isatty() else _Bar(self.tools, name)
+
+
+def _is_of_another_version(result: Result, rubric_of: Callable[[Result], Rubric]) -> bool:
+    """Whether it was scored by another version of the rubric than the one that scores now."""
+    return result.scorecard is not None and result.scorecard.rubric_digest != rubric_of(result).digest
 
 
 class _Bar:

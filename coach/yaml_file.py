@@ -45,6 +45,21 @@ def shown(value: object, most: int = 60) -> str:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """What is wrong at one place of a file, and what to do."""
+
+    path: Path
+    line: int
+    where: Where
+    what: str
+    to_do: str
+
+    def __str__(self) -> str:
+        """One line: the file, the line, what is wrong there, and what to do."""
+        return f"{at_line(self.path, self.line)} {self.what} {self.to_do}"
+
+
+@dataclass(frozen=True)
 class YamlFile:
     """What a file says (`data`), and the line of every key and list entry."""
 
@@ -59,9 +74,8 @@ class YamlFile:
             where = where[:-1]
         return self.lines.get(where, 1)
 
-    def problem(self, where: Where, what: str, to_do: str) -> str:
-        """One line: the file, the line, what is wrong there, and what to do."""
-        return f"{at_line(self.path, self.line(where))} {what} {to_do}"
+    def problem(self, where: Where, what: str, to_do: str) -> Problem:
+        return Problem(self.path, self.line(where), where, what, to_do)
 
 
 def at_line(path: Path, line: int) -> str:
@@ -70,7 +84,16 @@ def at_line(path: Path, line: int) -> str:
 
 def read_yaml(path: Path) -> YamlFile:
     """The data in `path`. Raises RubricError, in one line that names file and line, for everything else."""
-    content = _content(path)
+    return parse_yaml(path, _content(path))
+
+
+def parse_yaml(path: Path, content: bytes) -> YamlFile:
+    """The data in `content`, which is told of as the file at `path`. Raises RubricError as `read_yaml` does."""
+    if len(content) > MAX_BYTES:
+        raise RubricError(
+            f"{at_line(path, 1)} the file is larger than {MAX_BYTES // 1024} KB.",
+            "Split it into several rubrics, or shorten the examples.",
+        )
     return _Builder(path, content).build(_text(path, content))
 
 
@@ -84,18 +107,12 @@ def _content(path: Path) -> bytes:
             raise RubricError(f"{name} is not a file that can be read to its end.", "Name a rubric file.")
         with path.open("rb") as file:
             # Read to one byte past the limit and no further: the file may have grown since.
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise RubricError(f"There is no file {name}.", "Check the name, or run 'coach rubric show'.") from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise RubricError(f"{name} cannot be read: {why}.", "Check the name and the permissions.") from None
-    if len(content) > MAX_BYTES:
-        raise RubricError(
-            f"{at_line(path, 1)} the file is larger than {MAX_BYTES // 1024} KB.",
-            "Split it into several rubrics, or shorten the examples.",
-        )
-    return content
 
 
 def _text(path: Path, content: bytes) -> str:

@@ -27,7 +27,7 @@ from coach.edges.store import Store  # noqa: E402
 from coach.models import Facts, Kind, Verdict  # noqa: E402
 from coach.pursuit import LeadDetails, touch_of_recording  # noqa: E402
 from coach.reviews import ReviewDraft, submitted  # noqa: E402
-from coach.rubric import load_rubric, packaged_rubrics  # noqa: E402
+from coach.rubric import check_rubric, load_rubric, packaged_rubrics  # noqa: E402
 from coach.samples import samples  # noqa: E402
 from coach.sessions import Clip, Details  # noqa: E402
 
@@ -104,7 +104,9 @@ PAGES: dict[str, tuple[Step, ...]] = {
     "/follow-ups?lead={lead}": (tab("Plan"), tab("Log"), tab("About them")),
     "/practice?lead={lead}": (typed,),
     "/script": (built, checked, held_against_a_call),
-    "/rubrics": (),
+    "/rubrics": (tab("Versions"),),
+    "/rubrics?rubric=voicemail&edit=1": (tab("Words and examples"), tab("What would change")),
+    "/rubrics?rubric=voicemail&version=shipped": (),
     "/help": (),
     "/settings": (tab("Listening"), tab("Language model"), limited),
     "/?recording={call}": (),
@@ -308,6 +310,35 @@ def test_scoring_before_and_after_the_machines_verdicts_are_in_sight_has_no_barr
     found["beside it"] = faults(reader)
 
     assert [fault for faults in found.values() for fault in faults] == []
+
+
+def test_a_rubric_is_edited_saved_at_once_kept_as_a_file_and_taken_back(reader: Page, tmp_path: Path) -> None:
+    opened(reader, "/rubrics?rubric=follow-up&edit=1")
+    tab("Words and examples")(reader)
+    settled(reader)
+    reader.get_by_role("button", name="Change", exact=True).first.click()
+    reader.get_by_text("What is known beside the words").wait_for()
+    settled(reader)
+    found = faults(reader)
+
+    tab("Weights")(reader)
+    reader.get_by_label("Weight of “One idea”").fill("33")  # and not left before the click on Save
+    reader.get_by_role("button", name="Save as version 2").click()
+
+    try:
+        expect(reader.get_by_text("Version 2 is saved and in use")).to_be_visible()
+        expect(reader.get_by_text("One idea: weight 10 → 33").first).to_be_visible()
+        found += faults(reader)
+        tab("Versions")(reader)
+        with reader.expect_download() as waiting:
+            reader.get_by_role("button", name="Download version 2").click()
+        waiting.value.save_as(tmp_path / "mine.yaml")
+        assert waiting.value.suggested_filename == "follow-up-2.yaml"
+        assert check_rubric(tmp_path / "mine.yaml") == []
+    finally:
+        reader.get_by_role("button", name="Go back to the shipped one").click()
+    expect(reader.get_by_text("Version 1, as it ships, is in use now.")).to_be_visible()
+    assert found == []
 
 
 def test_a_recording_that_is_chosen_in_the_library_has_its_own_address(page: Page, kept: dict[str, str]) -> None:

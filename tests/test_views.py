@@ -443,7 +443,7 @@ def test_a_rubric_file_that_cannot_be_used_does_not_hide_the_others(
 
     broken = tmp_path_factory.mktemp("rubrics") / "broken.yaml"
     broken.write_text("id: broken\ncriteria: 7\n")
-    monkeypatch.setattr("coach.views.session.packaged_rubrics", lambda: {"broken": broken, **packaged_rubrics()})
+    monkeypatch.setattr("coach.rubrics_in_use.packaged_rubrics", lambda: {"broken": broken, **packaged_rubrics()})
 
     at = app("rubrics.py")
 

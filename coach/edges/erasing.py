@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.edges import settings_file
 from coach.edges.kept import read_value
+from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.tables import metadata
 from coach.holdings import Held
 from coach.leads import Touch
@@ -54,7 +55,7 @@ def erase_in(connection: Connection, store: Store, recording: str) -> None:
 
 
 def erase_everything(store: Store, settings: Settings) -> None:
-    """Takes away every recording, score, lead and voice sample, the settings of this rep and the worker's log.
+    """Takes away every recording, score, lead and voice sample, own rubrics, settings and the worker's log.
 
     Speech models stay: they hold nothing of anybody.
     """
@@ -63,6 +64,7 @@ def erase_everything(store: Store, settings: Settings) -> None:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     settings_file.remove(settings.data_dir)
+    KeptRubrics(settings.data_dir).remove_all()
     for log in settings.data_dir.glob("worker.log*"):
         with contextlib.suppress(OSError):  # a worker may just be turning it over
             log.write_bytes(b"")

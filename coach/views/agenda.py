@@ -81,7 +81,7 @@ def clip_of_session(found: Session, item: OnAgenda, number: int) -> ClipTold:
     """The clip in words, without names where the session hides them."""
     recording = item.clip.recording
     result = session.store().result(recording)
-    rubric = session.rubric(result.scorecard.rubric) if result and result.scorecard else None
+    rubric = session.rubric_of(result.scorecard) if result and result.scorecard else None
     name = None if found.details.hides_names else session.store().name(recording)
     return clip_told(item, number, result, rubric, session.store().facts(recording), name)
 

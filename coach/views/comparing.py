@@ -107,7 +107,7 @@ def _texts(that: Kept, then: Result, this: Kept, now: Result) -> None:
 
 
 def _points(that: Kept, then: Result, this: Kept, now: Result) -> None:
-    rubric = session.rubric(now.scorecard.rubric) if now.scorecard else None
+    rubric = session.rubric_of(now.scorecard) if now.scorecard else None
     found = turned_points(then, now, rubric)
     st.header(f"Verdicts that changed ({len(found)})")
     if not found:

@@ -194,7 +194,7 @@ def _do(seen: Standing, work: Callable[[], Rescored | None], to: str = "") -> No
         text, short, refused = str(error), error.message, True
     else:
         card = seen.result.scorecard
-        text = outcome(made, session.rubric(card.rubric) if card else None) if made else "No word was changed."
+        text = outcome(made, session.rubric_of(card) if card else None) if made else "No word was changed."
         short = text.partition("; changed")[0]
     state = Corrections(session.store()).token(seen.recording)
     st.session_state[f"answer-{seen.recording}"] = Answer(text=text, short=short, refused=refused, to=to, state=state)

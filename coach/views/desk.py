@@ -52,7 +52,7 @@ def open_desk(recording: str, who: str) -> Desk | None:
     store, reviews = session.store(), session.reviews()
     coaching = reviews.of(recording)
     kept, result = store.recording(recording), store.result(recording)
-    rubric = session.rubric(result.scorecard.rubric) if result and result.scorecard else None
+    rubric = session.rubric_of(result.scorecard) if result and result.scorecard else None
     if kept is None or result is None or result.scorecard is None or rubric is None or not result.scorecard.findings:
         st.title("Nothing to score here")
         st.info("This recording was deleted, or it has no scorecard.", icon=":material/search_off:")

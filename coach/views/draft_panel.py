@@ -36,7 +36,7 @@ from coach.presentation.pursuit import OUTCOMES, outcomes_of
 from coach.presentation.text import play_link, safe_text
 from coach.presentation.word import note_docx
 from coach.pursuit import Pursuit
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 from coach.views.downloads import Download, downloads
 from coach.views.lead_log import keep, moment
 from coach.views.practice_drafts import practise

@@ -29,8 +29,8 @@ def section(mine: Settings) -> None:
     _one()
     st.header("Erase everything")
     st.markdown(
-        "Every recording with its transcripts and scores, every lead with its log, your voice sample, and what is set "
-        "on this page. Speech models stay. Save what you still need: nobody can bring it back."
+        "Every recording with its transcripts and scores, every lead with its log, your voice sample, your versions of "
+        "rubrics, and what is set on this page. Speech models stay. Save what you still need: nobody can bring it back."
     )
     _confirmed("everything", ERASE_ALL, session.erase_everything, "Erased. Nothing is kept here any more.")
 

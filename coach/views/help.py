@@ -90,7 +90,12 @@ after the call see which of its lines were said, said in other words, or left ou
 
 ### Rubrics
 What is asked of a voicemail, of a call and of a follow-up: each point with its weight, the article it comes from, a
-tip, and examples of both sides.
+tip, and examples of both sides. Each can be made your team's own: **Edit this rubric** changes weights, titles, tips
+and examples, and leaves out what you untick. Examples run as tests, and nothing is saved that fails one; the reason
+stands beside it. **What would change** tries it on the recordings you have, before you save. Saving makes a version
+that scores from then on, here and for `coach score`; earlier ones stay: look at them, go back to them, save them as
+files. Scorecards keep the version they were made with until you score them again. How something is noticed cannot be
+changed here, so the figures of the shipped rubric hold for yours.
 
 ### Settings
 Who you are, the speech model, your side of a stereo call, and a check that everything is in order. A language model,

@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.presentation.text import safe_text
+from coach.views import session
 from coach.views.parts import explain
 
 HERE = Path(__file__).parent
@@ -81,6 +83,8 @@ page = st.navigation(
     position="top",
 )
 try:
+    for problem in session.rubric_problems():
+        st.warning(safe_text(problem), icon=":material/checklist:")
     page.run()
 except CoachError as error:
     explain(error)

@@ -18,7 +18,7 @@ from coach.materials import Material
 from coach.model_followup import DraftQuestion, ModelDraft, NoDraft, Outcome, rests_on
 from coach.models import Channel
 from coach.presentation.text import clock, plain, safe_text
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 from coach.views import session
 
 

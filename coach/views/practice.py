@@ -29,7 +29,7 @@ from coach.presentation.practice import (
 )
 from coach.presentation.text import safe_text
 from coach.pursuit import Pursuit
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 from coach.views import practice_drafts as drafts
 from coach.views import session
 from coach.views.editor import editor, told

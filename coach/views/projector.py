@@ -94,7 +94,7 @@ def _heard(found: Session, item: OnAgenda, clip: ClipTold) -> None:
     findings = [f for f in card.findings if f.criterion == item.clip.criterion] if card and _is_shown(item) else []
     clip_player(
         result,
-        shown_findings(findings, session.rubric(card.rubric) if card else None),
+        shown_findings(findings, session.rubric_of(card) if card else None),
         facts=Facts() if found.details.hides_names else session.store().facts(recording),
         url=session.audio_url(recording),
         peaks=session.waveform(recording),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from coach.accuracy import figures_of
 from coach.coaching import Coaching
 from coach.edges.jobs import Options
 from coach.edges.kept import Kept
@@ -26,6 +25,7 @@ from coach.presentation.findings import (
 )
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
+from coach.rubrics_in_use import figures_of_card
 from coach.views import coached, comparing, correcting, found, keeping, own_scores, session, to_session
 from coach.views.parts import details, link_here, long_title, show
 from coach.views.player import player
@@ -39,7 +39,7 @@ def page(recording: str, at: str | None) -> None:
         return
     coached.heard(recording)
     result, facts = stands.result, stands.facts
-    rubric = session.rubric(result.scorecard.rubric) if result.scorecard else None
+    rubric = session.rubric_of(result.scorecard) if result.scorecard else None
     people = session.reviews().of(recording)
     long_title(kept.name)
     _banners(result)
@@ -115,7 +115,7 @@ def _sound(
 
 
 def _shown(card: Scorecard, rubric: Rubric | None) -> tuple[Shown, ...]:
-    return shown_findings(card.findings, rubric, figures_of(card.rubric, card.rubric_version))
+    return shown_findings(card.findings, rubric, figures_of_card(card))
 
 
 def _not_here(kept: Kept | None) -> None:

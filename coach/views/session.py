@@ -7,15 +7,16 @@ import time
 import zoneinfo
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
 from coach.cadence import Cadence
+from coach.changes import Rescored
 from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
 from coach.edges.jobs import Jobs, Options
+from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_reviews import Reviews
 from coach.edges.kept_sessions import Sessions
@@ -30,16 +31,20 @@ from coach.holdings import Held
 from coach.lead_drafts import Drafted, usual_options
 from coach.lead_drafts import drafted as drafts_for
 from coach.lead_drafts import planned_drafts as drafts_of_plan
-from coach.models import Channel, Facts
+from coach.library_scores import score_again as score_again_by
+from coach.library_scores import what_if
+from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
 from coach.retention import Due, Limits
-from coach.rubric import Rubric, load_rubric, packaged_rubrics
+from coach.rubric import Rubric
+from coach.rubrics_in_use import InUse, in_use, judged_by
 from coach.sending_example import SendingExample
 from coach.sending_example import sending_example as example_of
 from coach.settings import Settings, load_settings
 from coach.settings import keep as keep_settings
 from coach.touch_drafts import TouchDraft
+from coach.what_if import Outcome
 
 
 def settings() -> Settings:
@@ -190,11 +195,6 @@ def audio_url(recording: str) -> str:
     return url
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _rubric(path: str, modified: float) -> Rubric:  # noqa: ARG001  (a file that changed is read again)
-    return load_rubric(Path(path))
-
-
 def waveform(recording: str) -> tuple[int, ...]:
     """The loudness along a recording; nothing where it cannot be drawn."""
     try:
@@ -204,17 +204,36 @@ def waveform(recording: str) -> tuple[int, ...]:
 
 
 def rubrics() -> dict[str, Rubric | CoachError]:
-    """Every rubric by id; one that cannot be used is there as its error, and does not hide the others."""
-    found: dict[str, Rubric | CoachError] = {}
-    for name, path in packaged_rubrics().items():
-        try:
-            found[name] = _rubric(str(path), path.stat().st_mtime)
-        except CoachError as error:
-            found[name] = error
-    return found
+    """The rubrics in use by id; one that cannot be used is there as its error, and does not hide the others."""
+    return {name: one.rubric if isinstance(one, InUse) else one for name, one in in_use().items()}
 
 
 def rubric(name: str) -> Rubric | None:
-    """The rubric of this id, None when it is gone or cannot be read."""
+    """The rubric of this id that is in use, None when it is gone or cannot be read."""
     found = rubrics().get(name)
     return found if isinstance(found, Rubric) else None
+
+
+def rubric_of(card: Scorecard) -> Rubric | None:
+    """The version that a scorecard was made with, for its titles and weights; where it is gone, the one in use."""
+    return judged_by(card) or rubric(card.rubric)
+
+
+def under_other_versions(used: Rubric) -> tuple[str, ...]:
+    """The recordings whose scorecard is of another version of the rubric than the one in use."""
+    return others_than(store(), used)
+
+
+def score_again(recording: str, by: Rubric) -> Rescored | None:
+    return score_again_by(store(), recording, by)
+
+
+def outcomes(draft: Rubric) -> tuple[Outcome, ...]:
+    """What a changed rubric would do to the library."""
+    return tuple(what_if(store(), draft, judged_by))
+
+
+def rubric_problems() -> tuple[str, ...]:
+    """Why another version of a rubric scores than the one that was put in use; nothing where that one does."""
+    told = (one.problem for one in in_use().values() if isinstance(one, InUse))
+    return tuple(dict.fromkeys(problem for problem in told if problem))

@@ -13,7 +13,7 @@ from coach.practising import Told, next_number, take_options, takes_on_the_way
 from coach.practising import takes as takes_to
 from coach.presentation.practice import Take, best_score, limit_s, take_name, take_shown
 from coach.presentation.text import plain, progress_line, safe_text
-from coach.rubric import standards
+from coach.rubrics_in_use import standards
 from coach.views import session
 from coach.views.listen import listen
 from coach.views.parts import attempt, told_last

@@ -75,7 +75,7 @@ def form(page: str) -> None:
         return
     result = session.store().result(wanted.recording)
     if result is not None:
-        _form(wanted, result, session.rubric(result.scorecard.rubric) if result.scorecard else None)
+        _form(wanted, result, session.rubric_of(result.scorecard) if result.scorecard else None)
 
 
 def _forget() -> None:
