@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side (`-n 2 --dist loadgroup`), what drives the one Chromium stays together, and each file too."""
     for item in items:
-        group = "browser" if item.get_closest_marker("browser") else item.path.stem
+        group = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))
 
 
