@@ -12,6 +12,7 @@ from app_in_browser import address, browser, data_folder, page  # noqa: F401  (f
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side (`-n 2 --dist loadgroup`), what drives the one Chromium stays together, and each file too."""
     for item in items:
