@@ -18,7 +18,7 @@ demo: $(VENV)/.runtime  ## Score the sample recordings with the real speech mode
 	$(BIN)/coach demo
 
 test: $(VENV)/.dev  ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev  ## Format, lint and types
 	$(BIN)/ruff format --check .

@@ -12,14 +12,6 @@ from app_in_browser import address, browser, data_folder, page  # noqa: F401  (f
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side (`-n 2 --dist loadgroup`), what drives the one Chromium stays together, and each file too."""
-    for item in items:
-        group = "browser" if "browser" in getattr(item, "fixturenames", ()) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of labelled cases and recordings beside the repository; tests that want it skip without."""
