@@ -1,13 +1,13 @@
 """Makes the pictures in docs/: `coach run`, then `python docs/picture.py [address] [name ...]`.
 
-Each page wide and as on a phone (`NAME.png`, `NAME-narrow.png`), from the samples. Needs playwright and Chromium, and
-an app on a data folder of its own: what is made for the pictures stays there.
+Each page wide and as on a phone (`NAME.png`, `NAME-narrow.png`), from the samples. Needs playwright, Chromium and
+ffmpeg, and an app on a data folder of its own: what is made for the pictures stays there.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ZONE = "America/Chicago"
 HERE = Path(__file__).parent
+SOUND = HERE.parent / "samples" / "1-strong-voicemail" / "recording.ogg"
 WIDE, NARROW = 1280, {"width": 390, "height": 844}
 VOICEMAIL = "A voicemail after a recorded greeting and a beep"
-AGAIN = "A voicemail that repeats an earlier one"
-BEFORE = "A strong voicemail: 18.5 seconds"
+STRONG = "A strong voicemail: 18.5 seconds"
+TOLD = {"Your name": "Dana Reyes", "Your firm": "Harper Law", "The lead's name": "Marcus Bell"}
 CALL = "A call on two channels that ends on a locked step"
 PRACTISED = (
     "Hi Marcus, this is Dana Reyes from Harper Law. Sorry I missed you. I hope you are having a really great day. "
@@ -84,9 +85,19 @@ def call(page: Page) -> None:
 
 
 def compared(page: Page) -> None:
-    before = reviewed(page, BEFORE)
-    after = reviewed(page, AGAIN)
-    at(page, f"/?recording={after}&with={before}")
+    """The strong sample beside a first try: the same, hung up after 11 seconds."""
+    after = reviewed(page, STRONG)
+    at(page, "/")
+    page.get_by_text("What do you know about it?").click()
+    fill(page, TOLD)
+    cut = ["ffmpeg", "-i", SOUND, "-t", "11", "-f", "ogg", "-"]
+    short = subprocess.run(cut, check=True, capture_output=True).stdout  # noqa: S603  (our own command)
+    upload = {"name": "First try.ogg", "mimeType": "audio/ogg", "buffer": short}
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(upload)
+    page.get_by_role("button", name="Start the review").click()
+    page.get_by_text("This went well").wait_for(timeout=120_000)
+    settle(page)
+    at(page, f"/?recording={after}&with={page.url.partition('recording=')[2]}")
 
 
 def own(page: Page) -> None:
@@ -96,7 +107,7 @@ def own(page: Page) -> None:
 
 
 def calls(page: Page) -> None:
-    for sample in (VOICEMAIL, CALL, AGAIN):
+    for sample in (VOICEMAIL, CALL, STRONG):
         reviewed(page, sample)
     at(page, "/calls")
 
@@ -104,7 +115,6 @@ def calls(page: Page) -> None:
 def practice(page: Page) -> None:
     at(page, "/practice")
     page.wait_for_load_state("networkidle")
-    page.get_by_text("They heard nothing").click()
     told = {
         "Who do you call?": "Marcus Lee",
         "Why now": "the rear-end collision on Fifth Street",
@@ -158,7 +168,9 @@ def session(page: Page) -> None:
     as_trainer(page, f"/coaching?recording={reviewed(page, CALL)}")
     page.get_by_role("button", name="Choose the line at").nth(3).click()
     page.get_by_role("button", name="Add to the session").first.click()
-    page.get_by_label("Its name").fill("Tuesday coaching")
+    name = page.get_by_label("Its name")
+    if name.count():  # the first time
+        name.fill("Tuesday coaching")
     page.get_by_label("Question for the group").fill("He is on a ladder. What would you have said?")
     fill(page, {"From (seconds)": "9.4", "To (seconds)": "18.3"})
     page.get_by_label("The point that it is about").click()
@@ -167,7 +179,7 @@ def session(page: Page) -> None:
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("button", name="The session").click()
     page.get_by_role("button", name="Start the session").click()
-    page.get_by_text(re.compile("^Clip 1 of")).wait_for()
+    page.get_by_text("Clip 1 of").wait_for()
     settle(page)
 
 
@@ -188,7 +200,7 @@ def rubrics(page: Page) -> None:
 
 
 def rubric_editor(page: Page) -> None:
-    for sample in (VOICEMAIL, AGAIN):
+    for sample in (VOICEMAIL, STRONG):
         reviewed(page, sample)
     at(page, "/rubrics")
     page.get_by_role("button", name="Edit this rubric").click()
