@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.language.reading import Reading
 from coach.language.sentences import Passage, plain
 from coach.language.vocabulary import FIRM_WORDS, FUNCTION_WORDS, words
-from coach.models import Facts, Transcript
+from coach.models import Facts, Transcript, Word
 
 
 def with_names(reading: Reading) -> Facts:
@@ -19,7 +21,30 @@ def with_names(reading: Reading) -> Facts:
             found.setdefault("firm", _titled(intro.firm))
         if intro.addressed and not facts.lead and (lead := _without_greeting(intro.addressed)):
             found.setdefault("lead", lead)
+    if not facts.lead and "lead" not in found and (own := _told_their_name(reading)):
+        found["lead"] = own
     return facts.model_copy(update=found)
+
+
+def _told_their_name(reading: Reading) -> str | None:
+    """The name by which the prospect introduced themselves: "my name is Violet King and I bought a car"."""
+    for sentence in reading.prospect:
+        for match in _MY_NAME.finditer(sentence.plain):
+            taken: list[Word] = []
+            for word in sentence.between(match.start(1), len(sentence.plain)).words[:_LONGEST_OWN_NAME]:
+                if plain(word.text) in FUNCTION_WORDS | _NO_NAME or (taken and not word.text[:1].isupper()):
+                    break
+                taken.append(word)
+                if word.text[-1:] in ",.;:!?":
+                    break
+            if taken:
+                return _titled(Passage(tuple(taken), sentence.speaker, sentence.turn))
+    return None
+
+
+_MY_NAME = re.compile(r"\bmy (?:full )?(?:name is|names) (\w)")
+_LONGEST_OWN_NAME = 3
+_NO_NAME = words("not spelled spelt on in there")
 
 
 def _titled(name: Passage) -> str:

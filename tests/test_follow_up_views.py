@@ -144,6 +144,13 @@ def test_a_recording_of_which_no_name_was_told_is_given_to_any_lead(store: Store
     assert (only(store).id, only(store).recordings) == (lead, (recording,))
 
 
+def test_a_name_that_was_only_heard_is_there_to_be_checked(store: Store) -> None:
+    at = page(recording=kept(store, lead=None))
+
+    assert next(field.value for field in at.text_input if field.label == "Name") == "Marcus"
+    assert "as it was heard" in said(at)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "problem"),
     [("name", " ", "A lead needs a name."), ("region", "XX", "We know no holidays for the region 'XX'.")],

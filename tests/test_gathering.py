@@ -73,6 +73,24 @@ def test_names_are_heard_where_none_were_told() -> None:
     assert material.facts.lead == "Tom"
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Hello. My name is Violet King, and a light is coming on.", "Violet King"),
+        ("Hello, my name is Violet King and a light is coming on.", "Violet King"),
+        ("yes hello my name is violet and a light is coming on", "Violet"),
+        ("My name's Jesse. I had a fall at work.", "Jesse"),
+        ("My name is on the form already.", None),
+        ("A light is coming on.", None),
+    ],
+)
+def test_a_prospect_who_says_their_name_is_called_by_it(said: str, name: str | None) -> None:
+    asked = "Thank you for calling Big Jim's Auto, this is Travis. How can I help you today?"
+    call = Transcript.from_turns([(Speaker.REP, asked), (Speaker.PROSPECT, said)])
+
+    assert gather(call, Facts(kind=Kind.CALL)).facts.lead == name
+
+
 def test_a_voicemail_gives_its_topic_its_offer_and_its_number_and_was_heard_by_the_lead() -> None:
     material = after_voicemail()
 

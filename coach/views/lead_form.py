@@ -64,7 +64,10 @@ def whose(recording: str) -> None:
             other = st.selectbox("Which one?", list(others), format_func=lambda p: plain(who_line(others[p])))
             if st.button("It was for them", icon=":material/person:"):
                 _link(other, recording, kind, when)
-    details = _fields(f"new-{recording}", facts, kind, when, "Keep this lead", session.settings().region)
+    heard = session.names_heard(recording, facts)
+    if heard.lead and not facts.lead:
+        st.caption("The name is as it was heard: see how it is written.")
+    details = _fields(f"new-{recording}", heard, kind, when, "Keep this lead", session.settings().region)
     if details is not None:
         _link(session.leads().add(details), recording, kind, details.came_in)
 

@@ -27,7 +27,9 @@ from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
 from coach.heard_call import HeardCall, call_of, heard_recording
+from coach.heard_names import with_names
 from coach.holdings import Held
+from coach.language.reading import Reading
 from coach.lead_drafts import Drafted, usual_options
 from coach.lead_drafts import drafted as drafts_for
 from coach.lead_drafts import planned_drafts as drafts_of_plan
@@ -170,6 +172,12 @@ def heard(recording: str) -> HeardCall | None:
         return call_of(heard_recording(store(), recording, Facts()))
     except CoachError:
         return None
+
+
+def names_heard(recording: str, facts: Facts) -> Facts:
+    """`facts` with the names that were heard in this recording where none were told."""
+    transcript = store().transcript(recording)
+    return with_names(Reading(transcript, facts)) if transcript else facts
 
 
 def submit(recording: str, options: Options) -> str:
