@@ -35,6 +35,8 @@ def told(text: str) -> list[str]:
         ("i cant get the stock before may", "you can't get the stock before may"),
         ("Well, I've gotta pay the men on Friday.", "you've got to pay the men on Friday"),
         ("And a light is coming on, a light on the dashboard.", "a light is coming on"),
+        ("and a light is coming on a light on the dashboard and", "a light is coming on"),
+        ("my boss told me that my boss is leaving", "your boss told you that your boss is leaving"),
         ("Hello, my name is Violet King and the heater makes a noise", "the heater makes a noise"),
         ("my wife and my son are ill", "your wife and your son are ill"),
     ],
@@ -52,6 +54,7 @@ def test_what_is_strung_together_is_told_piece_by_piece() -> None:
     "said",
     [
         "My son are ill.",
+        "So I was wondering what I should do about that.",
         "My last name is King.",
         "Pushed me right into the intersection.",
         "The, uh, the sixth.",

@@ -150,6 +150,18 @@ def without_apposition(chunks: Sequence[Sequence[str]]) -> int:
     return len(chunks) - 1
 
 
+def until_begun_again(spoken: Sequence[str]) -> int:
+    """Words before a subject that is named again with no comma: "a light is coming on a light on"."""
+    if not spoken or spoken[0] not in _DETERMINERS:
+        return len(spoken)
+    again = (n for n in range(3, len(spoken) - 1) if list(spoken[n : n + 2]) == list(spoken[:2]))
+    return next((n for n in again if spoken[n - 1] in _CLOSES), len(spoken))
+
+
+_CLOSES = words("on off up down out away over again now there here too")
+"""Behind which a clause may well be over."""
+
+
 def first_alone(chunks: Sequence[Sequence[str]]) -> int:
     """How many of the stretches make the first sentence, where a second one follows with nothing but a comma.
 

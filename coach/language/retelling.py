@@ -19,6 +19,7 @@ from coach.language.clause_shape import (
     Subject,
     first_alone,
     subject_of,
+    until_begun_again,
     whole,
     without_apposition,
 )
@@ -59,6 +60,8 @@ _SAYS_NOTHING = any_of(
     r"|have|am|are|can)"
     r"(?: that| it)?$",
     r"^(?:my|our) (?:\w+ )?(?:name|number|address|email)s? (?:is|are)",
+    r"(?:wondering|asking|know|sure) what (?:i|we) (?:should|can|could|need to|have to|am supposed to)(?: even)? do"
+    r"(?: about (?:it|that|this)| now| next)?$",
     r"^(?:im|i am|were|we are) (?:on my|at (?:work|lunch|home)|driving|busy|in a|listening|here|fine|good|ok)",
 )
 _OFTEN = 2
@@ -173,6 +176,8 @@ def _one(part: Passage, proper: frozenset[str], skip: frozenset[str], flip: Mapp
     if not marked and len(heard) > MOST_UNMARKED:
         return None
     spoken = _with_apostrophes([small(word.text) for word in heard])
+    if flip and not marked:
+        heard, spoken = heard[: until_begun_again(spoken)], spoken[: until_begun_again(spoken)]
     if flip and _OF_THE_REP & set(spoken):
         return None  # "you" may be the rep or anybody, and only one of them turns round
     if any(spoken.count(word) > _OFTEN for word in set(spoken) - FUNCTION_WORDS):
