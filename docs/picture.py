@@ -159,8 +159,12 @@ def as_trainer(page: Page, path: str) -> None:
 
 def coaching(page: Page) -> None:
     as_trainer(page, f"/coaching?recording={reviewed(page, VOICEMAIL)}")
-    page.get_by_role("button", name="Choose the line at").nth(1).click()
+    page.get_by_role("button", name="Next point").click()
+    settle(page)
+    page.get_by_role("button", name="Choose the line at").nth(2).click()
     page.get_by_role("button", name="Use as evidence").click()
+    settle(page)
+    page.get_by_role("button", name="Met 1").click()
     settle(page)
 
 

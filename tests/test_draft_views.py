@@ -109,6 +109,14 @@ def files(at: AppTest) -> dict[str, str]:
     return {file["name"]: file["text"] for row in sent for file in row.get("files", [])}
 
 
+def test_the_player_beside_a_draft_offers_no_comment_that_nobody_would_keep(store: Store) -> None:
+    lead = lead_with_a_voicemail(store)
+
+    sent = [json.loads(element.proto.json) for element in page(lead=lead).get("bidi_component")]
+
+    assert [data["remarks"] for data in sent if "remarks" in data] == [False]
+
+
 def test_a_lead_without_a_recording_has_drafts_from_what_they_asked_about(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

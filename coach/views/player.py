@@ -35,15 +35,15 @@ def player(
     peaks: tuple[int, ...],
     start: float | None = None,
     asked: Mapping[str, str],
-    comments: Sequence[float] = (),
+    comments: Sequence[float] | None = None,
 ) -> None:
     """Shows the recording; `start` is the moment that the page's address asks for.
 
     What the user puts right is told as the trigger `correct`, of the state that `asked` names; the moment of a comment
-    to be written as `pick`.
+    to be written as `pick`. Without `comments` none can be written.
     """
     data = player_data(result, shown, facts=facts, url=url, peaks=peaks, start=start) | asked
-    more = {"remarks": True, "comments": list(comments)}
+    more = {"remarks": comments is not None, "comments": list(comments or ())}
     _PLAYER(
         key=key(result.recording.id),
         data=data | more,
