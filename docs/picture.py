@@ -164,7 +164,7 @@ def coaching(page: Page) -> None:
     page.get_by_role("button", name="Choose the line at").nth(2).click()
     page.get_by_role("button", name="Use as evidence").click()
     settle(page)
-    page.get_by_role("button", name="Met 1").click()
+    page.get_by_text("Met", exact=True).first.click()
     settle(page)
 
 
