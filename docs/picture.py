@@ -172,6 +172,7 @@ def session(page: Page) -> None:
     as_trainer(page, f"/coaching?recording={reviewed(page, CALL)}")
     page.get_by_role("button", name="Choose the line at").nth(3).click()
     page.get_by_role("button", name="Add to the session").first.click()
+    page.get_by_label("Question for the group").wait_for()
     name = page.get_by_label("Its name")
     if name.count():  # the first time
         name.fill("Tuesday coaching")
