@@ -60,17 +60,17 @@ def _you(mine: Settings) -> None:
         "unless a recording or a lead says otherwise."
     )
     with st.form("you", border=True):
+        values = {}  # a pair of columns for each row, so that they keep their order on a phone
         left, right = st.columns(2)
-        values = {
-            "caller": _text(left, mine, "caller", 120),
-            "firm": _text(right, mine, "firm", 120),
-            "call_back": _text(left, mine, "call_back", 60, help="The number that drafts ask a lead to call back."),
-            "region": _text(
-                right, mine, "region", 10, placeholder="US, US-CA, GB-SCT",
-                help="Whose public holidays count for leads whose own are not known.",
-            ),
-            "timezone": _zone(left, mine),
-        }  # fmt: skip
+        values["caller"] = _text(left, mine, "caller", 120)
+        values["firm"] = _text(right, mine, "firm", 120)
+        left, right = st.columns(2)
+        help_number = "The number that drafts ask a lead to call back."
+        help_region = "Whose public holidays count for leads whose own are not known."
+        values["call_back"] = _text(left, mine, "call_back", 60, help=help_number)
+        values["region"] = _text(right, mine, "region", 10, placeholder="US, US-CA, GB-SCT", help=help_region)
+        left, right = st.columns(2)
+        values["timezone"] = _zone(left, mine)
         with right.container(height="stretch", vertical_alignment="bottom"):
             values["law_firm"] = st.checkbox(
                 LABELS["law_firm"],
