@@ -109,7 +109,7 @@ def test_who_stops_watching_hangs_up(server: FaultServer) -> None:
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         draft_from(model, question(), OFFLINE, standards(), show=stop)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15  # of the 30 s that it would drip
 
 
 @pytest.mark.parametrize(

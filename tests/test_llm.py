@@ -216,7 +216,7 @@ def test_who_stops_listening_hangs_up(server: FaultServer) -> None:
     next(parts)
     parts.close()  # type: ignore[attr-defined]
 
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 15  # of the 30 s that it would drip
 
 
 def test_plain_text_is_asked_for_as_text(server: FaultServer) -> None:

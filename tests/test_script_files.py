@@ -196,7 +196,7 @@ def test_reading_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CoachError, match="too long to read"):
         script_text(a_docx(), "slow.docx")
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("path", ["nowhere.docx", "."])
