@@ -12,6 +12,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import icalendar
@@ -131,11 +132,17 @@ def upload(page: Page, name: str = "for marcus.ogg", **told: str) -> None:
     for label, value in told.items():
         page.get_by_label(label.replace("_", " "), exact=False).first.fill(value)
         page.keyboard.press("Tab")
+        page.wait_for_timeout(400)  # until the script has begun, so that it can be over
         settled(page)
     payload = {"name": name, "mimeType": "audio/ogg", "buffer": SOUND.read_bytes()}
-    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(payload)
+    start = page.get_by_role("button", name="Start the review")
+    for _ in range(3):  # a page that is drawn anew at that very moment may drop the file: then it is chosen again
+        page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(payload)
+        with suppress(AssertionError):
+            expect(start).to_be_enabled(timeout=PATIENCE_MS / 3)
+            break
     settled(page)
-    page.get_by_role("button", name="Start the review").click()
+    start.click()
 
 
 def finished(page: Page) -> None:
@@ -642,6 +649,8 @@ def test_a_group_hears_one_clip_to_its_end_and_goes_on_by_keys(page: Page, call:
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_text("Clip 1 of 2")).to_be_visible()
     page.get_by_role("button", name="Play", exact=True).focus()
+    page.wait_for_timeout(400)  # what was written is on its way
+    settled(page)
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Clip 2 of 2")).to_be_visible()
     page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 9")
