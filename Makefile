@@ -18,7 +18,8 @@ demo: $(VENV)/.runtime  ## Score the sample recordings with the real speech mode
 	$(BIN)/coach demo
 
 test: $(VENV)/.dev  ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -m browser  # alone: a page that is driven should not wait for anything else
 
 check: $(VENV)/.dev  ## Format, lint and types
 	$(BIN)/ruff format --check .

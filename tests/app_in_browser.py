@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
@@ -22,6 +23,52 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PATIENCE_MS = 60_000
 """How long a page may take: these tests say what is on it, and a busy machine is slow."""
+
+FIND_AUDIO = """() => {
+  const find = (node) => {
+    const here = node.querySelector('audio');
+    if (here) return here;
+    for (const inner of node.querySelectorAll('*')) {
+      const found = inner.shadowRoot && find(inner.shadowRoot);
+      if (found) return found;
+    }
+  };
+  return find(document);
+}"""
+ILLEGIBLE = """() => {
+  const brush = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const color = (css) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = css;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3]));
+  const above = (node) => node.parentElement || node.getRootNode().host;
+  const chain = (node) => (node ? [...chain(above(node)), node] : []);
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const found = [];
+  const look = (root) => {
+    for (const node of root.querySelectorAll('*')) {
+      if (node.shadowRoot) look(node.shadowRoot);
+      const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('').trim();
+      if (!text || !node.getClientRects().length) continue;
+      const styles = chain(node).map((n) => getComputedStyle(n));
+      const below = styles.reduce((rgb, style) => over(color(style.backgroundColor), rgb), [255, 255, 255]);
+      const ink = color(styles.at(-1).color);
+      ink[3] *= styles.reduce((all, style) => all * style.opacity, 1);
+      const [a, b] = [light(over(ink, below)), light(below)];
+      const contrast = Math.max(a, b) / Math.min(a, b);
+      if (contrast < 4.5) found.push(`${contrast.toFixed(2)} ${text.slice(0, 40)}`);
+    }
+  };
+  look(document);
+  return found;
+}"""
 
 
 def free_port() -> int:
@@ -102,3 +149,36 @@ def settled(page: Page) -> None:
     from playwright.sync_api import expect
 
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE_MS)
+
+
+def finished(page: Page) -> None:
+    page.get_by_text("This went well").wait_for()
+    settled(page)
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
+
+
+def opened(page: Page, url: str) -> None:
+    page.goto(url)
+    finished(page)
+
+
+def playing_at(page: Page) -> float:
+    return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
+
+
+@pytest.fixture
+def call(address: str, data_folder: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a call by two voices that was listened to, one for each test."""
+    from two_voices import FACTS, a_call_result
+
+    from coach.edges.playback import prepare
+    from coach.edges.store import Store
+    from coach.samples import samples
+
+    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
+    sound = samples()[4].audio.read_bytes() + request.node.name.encode()
+    recording = store.keep_audio(io.BytesIO(sound), "call.ogg", 1 << 24)
+    prepare(store.audio_path(recording), "call.ogg")
+    store.save_result(a_call_result(recording), FACTS)
+    store.close()
+    return f"{address}/?recording={recording}"

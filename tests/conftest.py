@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from app_in_browser import address, browser, data_folder, page  # noqa: F401  (fixtures)
+from app_in_browser import address, browser, call, data_folder, page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parents[1]
 

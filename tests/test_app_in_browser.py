@@ -20,85 +20,23 @@ import pytest
 from docx import Document
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-from app_in_browser import PATIENCE_MS, served, settled  # noqa: E402
+from app_in_browser import (  # noqa: E402
+    FIND_AUDIO,
+    ILLEGIBLE,
+    PATIENCE_MS,
+    finished,
+    opened,
+    playing_at,
+    served,
+    settled,
+)
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
-from two_voices import FACTS, a_call_result  # noqa: E402
 
-from coach.edges.kept_reviews import Reviews  # noqa: E402
-from coach.edges.kept_sessions import Sessions  # noqa: E402
-from coach.edges.playback import prepare  # noqa: E402
-from coach.edges.store import Store  # noqa: E402
-from coach.models import Verdict  # noqa: E402
-from coach.reviews import TRAINER_VERDICTS, ReviewDraft  # noqa: E402
 from coach.samples import samples  # noqa: E402
-from coach.sessions import Clip, Details  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
 SOUND = samples()[0].audio
-FIND_AUDIO = """() => {
-  const find = (node) => {
-    const here = node.querySelector('audio');
-    if (here) return here;
-    for (const inner of node.querySelectorAll('*')) {
-      const found = inner.shadowRoot && find(inner.shadowRoot);
-      if (found) return found;
-    }
-  };
-  return find(document);
-}"""
-
-DOT = """(second) => {
-  const find = (node) => {
-    for (const inner of node.querySelectorAll('*')) {
-      if (inner.matches('canvas')) return inner;
-      const found = inner.shadowRoot && find(inner.shadowRoot);
-      if (found) return found;
-    }
-  };
-  const canvas = find(document);
-  const scale = canvas.width / canvas.getBoundingClientRect().width;
-  const x = (second / Number(canvas.getAttribute('aria-valuemax'))) * canvas.width;
-  const [r, g, b, a] = canvas.getContext('2d').getImageData(x + 3 * scale, 7 * scale, 1, 1).data;
-  return a > 200 && r + g + b < 90;
-}"""
-"""Whether a dark dot stands at this second at the top of the waveform, beside the line that shows the position."""
-
-
-ILLEGIBLE = """() => {
-  const brush = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  const color = (css) => {
-    brush.clearRect(0, 0, 1, 1);
-    brush.fillStyle = css;
-    brush.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = (top, below) => [0, 1, 2].map((i) => top[i] * top[3] + below[i] * (1 - top[3]));
-  const above = (node) => node.parentElement || node.getRootNode().host;
-  const chain = (node) => (node ? [...chain(above(node)), node] : []);
-  const light = (rgb) => {
-    const [r, g, b] = rgb.map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-  };
-  const found = [];
-  const look = (root) => {
-    for (const node of root.querySelectorAll('*')) {
-      if (node.shadowRoot) look(node.shadowRoot);
-      const text = [...node.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('').trim();
-      if (!text || !node.getClientRects().length) continue;
-      const styles = chain(node).map((n) => getComputedStyle(n));
-      const below = styles.reduce((rgb, style) => over(color(style.backgroundColor), rgb), [255, 255, 255]);
-      const ink = color(styles.at(-1).color);
-      ink[3] *= styles.reduce((all, style) => all * style.opacity, 1);
-      const [a, b] = [light(over(ink, below)), light(below)];
-      const contrast = Math.max(a, b) / Math.min(a, b);
-      if (contrast < 4.5) found.push(`${contrast.toFixed(2)} ${text.slice(0, 40)}`);
-    }
-  };
-  look(document);
-  return found;
-}"""
 
 
 @pytest.fixture
@@ -145,12 +83,6 @@ def upload(page: Page, name: str = "for marcus.ogg", **told: str) -> None:
     start.click()
 
 
-def finished(page: Page) -> None:
-    page.get_by_text("This went well").wait_for()
-    settled(page)
-    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
-
-
 @pytest.fixture(scope="session")
 def reviewed(browser: Browser, address: str) -> str:
     """The address of a review that is finished."""
@@ -162,27 +94,6 @@ def reviewed(browser: Browser, address: str) -> str:
     url = page.url
     context.close()
     return url
-
-
-@pytest.fixture
-def call(address: str, data_folder: Path, request: pytest.FixtureRequest) -> str:
-    """The address of a call by two voices that was listened to, one for each test."""
-    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
-    sound = samples()[4].audio.read_bytes() + request.node.name.encode()
-    recording = store.keep_audio(io.BytesIO(sound), "call.ogg", 1 << 24)
-    prepare(store.audio_path(recording), "call.ogg")
-    store.save_result(a_call_result(recording), FACTS)
-    store.close()
-    return f"{address}/?recording={recording}"
-
-
-def opened(page: Page, url: str) -> None:
-    page.goto(url)
-    finished(page)
-
-
-def playing_at(page: Page) -> float:
-    return float(page.evaluate(f"({FIND_AUDIO})().currentTime"))
 
 
 def test_the_real_model_hears_a_sample_as_it_was_when_it_was_made(browser: Browser, tmp_path: Path) -> None:
@@ -522,159 +433,6 @@ def test_what_can_be_corrected_is_legible_and_fits_a_phone(page: Page, call: str
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
         assert box["height"] >= 24
-
-
-def scoring(page: Page, call: str) -> None:
-    """The page on which a trainer scores this call."""
-    page.goto(call.replace("/?", "/coaching?"))
-    page.get_by_label("Your name").fill("Kim")
-    page.get_by_role("button", name="Start").click()
-    page.get_by_text("Point 1 of", exact=False).wait_for()
-    settled(page)
-    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
-
-
-def test_words_that_are_dragged_over_are_evidence_and_a_key_gives_the_verdict(page: Page, call: str) -> None:
-    scoring(page, call)
-    words = page.locator(".lines .word")
-    first, last = words.nth(2).bounding_box(), words.nth(4).bounding_box()
-    assert first
-    assert last
-    quote = " ".join(words.nth(n).inner_text() for n in (2, 3, 4))
-
-    page.mouse.move(first["x"] + 3, first["y"] + 6)
-    page.mouse.down()
-    page.mouse.move(last["x"] + 3, last["y"] + 6, steps=5)
-    page.mouse.up()
-    assert page.evaluate(f"({FIND_AUDIO})().paused")
-    page.get_by_role("button", name="Use as evidence").click()
-
-    expect(page.get_by_test_id("stMarkdown").filter(has_text=f"“{quote}”").first).to_be_visible()
-    settled(page)
-    page.locator("body").press("2")
-    expect(page.get_by_text("1 of", exact=False).first).to_be_visible()
-    page.get_by_text("Point 2 of", exact=False).wait_for()
-    settled(page)
-    page.get_by_role("button", name="Previous point").click()
-    settled(page)
-    page.get_by_role("textbox", name="Why?").fill("At 2 they say 1 of 3.")
-    page.get_by_text("Point 1 of", exact=False).wait_for()  # what is typed gives no verdict
-    page.reload()
-    page.get_by_label("Your name").wait_for()
-    expect(page.get_by_label("Your name")).to_have_value("Kim")
-
-
-def test_evidence_and_comments_are_made_by_keys_alone(page: Page, call: str) -> None:
-    scoring(page, call)
-
-    page.locator(".lines .at").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("u")
-    expect(page.get_by_role("button", name="Use as evidence")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Take away").wait_for()
-    settled(page)
-    page.locator(".lines .at").first.focus()
-    page.keyboard.press("m")
-
-    page.get_by_role("textbox", name="What do you want to say?").fill("Well begun.")
-    page.get_by_role("button", name="Save the comment").click()
-    expect(page.get_by_text("Comment kept.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Comments (1)")).to_be_visible()
-
-
-def test_an_override_without_a_reason_is_refused_in_sight_and_a_comment_stands_on_the_waveform(
-    page: Page, call: str, data_folder: Path
-) -> None:
-    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
-    recording = call.partition("recording=")[2]
-    made, draft = store.result(recording), ReviewDraft()
-    assert made
-    assert made.scorecard
-    for finding in made.scorecard.findings:
-        draft = draft.judge(finding.criterion, finding.verdict if finding.verdict in TRAINER_VERDICTS else Verdict.MET)
-    Reviews(store).save_draft(recording, "Kim", draft.judge(made.scorecard.findings[0].criterion, Verdict.MISSED))
-    page.set_viewport_size({"width": 1280, "height": 700})
-    scoring(page, call)
-    page.locator(".lines .at").first.focus()
-    page.keyboard.press("l")
-    page.keyboard.press("l")
-    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime > 9.9")
-    before = page.evaluate(DOT, 10)
-
-    page.keyboard.press("m")
-    page.get_by_role("textbox", name="What do you want to say?").fill("Well begun.")
-    page.get_by_role("button", name="Save the comment").click()
-    expect(page.get_by_text("Comment kept.")).to_be_visible()
-    expect(page.get_by_role("link", name="▶ 0:10")).to_be_visible()
-    page.wait_for_function(f"() => ({DOT})(10)")
-    assert before is False
-
-    submit = page.get_by_role("button", name="Submit", exact=True)
-    submit.click()
-    expect(page.get_by_text("You and the machine differ on 1 point")).to_be_in_viewport()
-    submit.click()
-    expect(
-        page.get_by_text("You differ from the machine without a reason on: Says their own name.")
-    ).to_be_in_viewport()
-    assert Reviews(store).of(recording).cards == ()
-    page.get_by_role("textbox", name="Why do you differ").fill("Too fast to catch.")
-    submit.click()
-    expect(page.get_by_role("heading", name="You differ on 1 of")).to_be_visible()
-    store.close()
-
-
-def test_a_group_hears_one_clip_to_its_end_and_goes_on_by_keys(page: Page, call: str, data_folder: Path) -> None:
-    store = Store(f"sqlite:///{data_folder / 'coach.db'}", data_folder)
-    sessions, recording = Sessions(store), call.partition("recording=")[2]
-    session = sessions.add(Details(name="Tuesday coaching"), "Kim")
-    for start in (2.0, 9.0):
-        sessions.put_on(session, Clip(recording=recording, start=start, end=start + 1.5), "Kim")
-    store.close()
-    page.goto(f"/coaching?session={session}&clip=1")
-    page.get_by_text("Clip 1 of 2").wait_for()
-    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 2")
-    size = page.locator(".lines .word").first.evaluate("(word) => parseFloat(getComputedStyle(word).fontSize)")
-    assert size >= 28
-
-    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
-    page.keyboard.press("Space")
-    page.wait_for_function(f"() => ({FIND_AUDIO})().currentTime > 2.5")
-    page.wait_for_function(f"() => ({FIND_AUDIO})().paused")
-    assert playing_at(page) == pytest.approx(3.5, abs=0.1)
-
-    page.get_by_label("Speed").focus()
-    page.keyboard.press("ArrowRight")
-    page.get_by_label("What did the group decide?").fill("Say the firm first.")
-    page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text("Clip 1 of 2")).to_be_visible()
-    page.get_by_role("button", name="Play", exact=True).focus()
-    page.wait_for_timeout(400)  # what was written is on its way
-    settled(page)
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("Clip 2 of 2")).to_be_visible()
-    page.wait_for_function(f"() => ({FIND_AUDIO})()?.currentTime === 9")
-    settled(page)
-    page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("Say the firm first.")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"clip=end$"))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_scoring_page_is_legible_and_fits_a_phone(page: Page, call: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": 390, "height": 900})
-    scoring(page, call)
-    page.get_by_text("All points:", exact=False).click()
-    page.get_by_role("button", name="Choose the line at").first.click()
-
-    for _ in range(2):  # without the machine's verdicts, then with them
-        settled(page)
-        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-        assert page.evaluate(ILLEGIBLE) == []
-        if (reveal := page.get_by_role("button", name="Show the machine's verdicts")).count():
-            reveal.click()
-            page.get_by_text("The machine:", exact=False).wait_for()
 
 
 def test_what_is_said_into_the_microphone_is_reviewed(page: Page) -> None:
