@@ -5,7 +5,7 @@ COACH_SHARED ?= ../shared
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run demo test check bench bench-app accuracy lock clean help
+.PHONY: run demo test check bench bench-app torture accuracy lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made
@@ -31,6 +31,9 @@ bench: $(VENV)/.dev  ## Measure against plain faster-whisper, in one run
 
 bench-app: $(VENV)/.dev  ## Measure the app in Chromium, with the goals beside
 	PYTHONPATH=. $(BIN)/python tests/bench_app.py
+
+torture: $(VENV)/.dev  ## Measure what it survives, into docs/reliability.md (hours; ONLY="G1 G5" for some)
+	PYTHONPATH=.:tests $(BIN)/python -m torture $(ONLY)
 
 accuracy: $(VENV)/.dev  ## Renew the agreement figures that ship, from the held-out cases
 	$(BIN)/coach evaluate training/held-out/h training/held-out/i --card coach/data/accuracy.json
