@@ -108,6 +108,16 @@ def _voices(settings: Settings) -> Check:
     return Check(ok=True, what=what, fix=fix)
 
 
+def _left(settings: Settings) -> Check:
+    from coach.edges.store import open_store
+    from coach.edges.sweeping import left_behind
+
+    line = left_behind(open_store(settings), settings.data_dir).line
+    if not line:
+        return Check(ok=True, what="Nothing was left behind by a crash")
+    return Check(ok=True, what=f"Left behind by a crash: {line}", fix="The worker takes it away by itself.")
+
+
 def _retention(settings: Settings) -> Check:
     return Check(ok=True, what=limits_line(settings.limits))
 
@@ -121,6 +131,7 @@ _THINGS: tuple[Callable[[Settings], Check], ...] = (
     _store,
     _voices,
     _retention,
+    _left,
 )
 
 

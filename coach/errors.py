@@ -30,5 +30,9 @@ class StoreError(CoachError):
     """The database cannot be opened, is damaged, or belongs to another version."""
 
 
+class BusyError(StoreError):
+    """The database cannot be used just now: locked, away, or its disk full. The same may work later."""
+
+
 class PromptError(CoachError):
     """A prompt file that cannot be used, or one that was given the wrong inputs."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from coach.edges.audio import AudioReader
+from coach.edges.audio import WINDOW_S, AudioReader
+from coach.edges.blocks import HeardBlock, Memory, NoMemory
 from coach.edges.channels import apart, by_louder, has_two_parties
+from coach.edges.failpoints import failpoint
 from coach.edges.sound import FRAME, RATE, Samples, Sound, measure, mixdown, quietest
 from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Track, Transcriber
 from coach.errors import CoachError
 from coach.models import Word
 
+_WINDOW_S = WINDOW_S
 _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
 
@@ -36,6 +39,8 @@ class Tools:
     transcriber: Transcriber
     on_progress: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    memory: Memory = field(default_factory=NoMemory)
+    """Where blocks that were heard are kept, and come back from when the work was broken off."""
 
     def stop_if_cancelled(self) -> None:
         """Raises CancelledError once somebody has stopped the work."""
@@ -77,18 +82,27 @@ def listen(reader: AudioReader, names: str, tools: Tools) -> Heard:
         fraction = min(done / length, 1.0) if length else 0.0
         tools.on_progress(Progress("listening", fraction, done, text))
 
-    for start, block in _blocks(reader):
+    for number, (start, block) in enumerate(_blocks(reader)):
         listener(start, "")
-        measured = measure(block, start, tools.stop_if_cancelled)
+        known = tools.memory.recall(number)
+        if known is not None and (known.start, known.samples) != (start, block.shape[1]):
+            known = None
+        measured = known.sound if known else measure(block, start, tools.stop_if_cancelled)
         sound = Sound.joined([sound, measured] if start else [measured])
         two_parties = two_parties or has_two_parties(sound)
-        tracks = apart(block, sound) if two_parties else (Track(mixdown(block), measured),)
-        heard = tools.transcriber.transcribe(tracks, names, language, listener)
-        for said, words in zip(sides if two_parties else (mixed,), heard.words, strict=True):
+        if known:
+            ear.take(known.ear)
+        else:
+            tracks = apart(block, sound) if two_parties else (Track(mixdown(block), measured),)
+            failpoint("hear")
+            heard = tools.transcriber.transcribe(tracks, names, language, listener)
+            listened = ear.listen(block, measured)
+            known = HeardBlock(start, block.shape[1], heard.words, heard.language, measured, listened)
+            tools.memory.keep(number, known)
+        for said, words in zip(sides if two_parties else (mixed,), known.words, strict=True):
             said.extend(words)
-        if any(heard.words):
-            language = heard.language
-        ear.listen(block, measured)
+        if any(known.words):
+            language = known.language
     if not two_parties:
         return Heard(tuple(mixed), None, sound, ear, language or "en")
     left, right = ((*before, *after) for before, after in zip(by_louder(mixed, sound), sides, strict=True))
@@ -99,7 +113,8 @@ def _blocks(reader: AudioReader) -> Iterator[tuple[float, Samples]]:
     """The recording in blocks of about a window, each ending in a pause; the rest goes into the next."""
     rest: Samples | None = None
     start = 0.0
-    for window in reader.windows():
+    for window in reader.windows(_WINDOW_S):
+        failpoint("decode")
         block = window.samples if rest is None else np.concatenate([rest, window.samples], axis=1)
         mono = mixdown(block)
         if len(mono) < 2 * _BORDER_S * RATE:

@@ -14,6 +14,7 @@ from coach.casting import Clues, who_is_the_rep, words_tell
 from coach.edges.audio import fingerprint, open_audio
 from coach.edges.channels import in_turns
 from coach.edges.doubts import doubts
+from coach.edges.failpoints import failpoint
 from coach.edges.kind import guess_kind, is_exchange, may_be_exchange, takes_turns
 from coach.edges.message import find_message
 from coach.edges.speech_frames import Ear
@@ -159,5 +160,6 @@ def score_recording(
     """
     recording, transcript = hear(path, facts, tools, kind, clues, name)
     facts = facts.model_copy(update={"kind": recording.kind})
+    failpoint("score")
     rubric = rubric_for(recording.kind) if transcript.by(Speaker.REP, Speaker.PROSPECT, Speaker.UNKNOWN) else None
     return assess(recording, transcript, rubric, facts, tools.transcriber.model)

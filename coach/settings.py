@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     keep_scores_days: int | None = Field(default=None, ge=1, le=36_500)
     """Days after which transcripts and scores go, and the recording with them; None keeps them."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
+    min_free_mb: int = Field(default=1024, ge=0, le=1_000_000)
+    """Free disk below which no recording is taken in."""
     llm: bool = False
     """Whether the language model may be asked. Nothing is sent anywhere unless this is on and a model is named."""
     llm_model: str | None = Field(default=None, max_length=200)
@@ -127,6 +129,10 @@ class Settings(BaseSettings):
     @property
     def max_upload_bytes(self) -> int:
         return self.max_upload_mb * 1024 * 1024
+
+    @property
+    def min_free_bytes(self) -> int:
+        return self.min_free_mb * 1024 * 1024
 
 
 def load_settings() -> Settings:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coach import __version__
 from coach.casting import Clues
 from coach.edges.jobs import Cancelled, Job, Report, known_facts
+from coach.edges.kept_blocks import KeptBlocks, run_of
 from coach.edges.kept_corrections import Corrections
 from coach.edges.playback import prepare
 from coach.edges.rep_clues import with_memory
@@ -222,10 +223,11 @@ def work(job: Job, store: Store, settings: Settings, report: Report, cancelled: 
         report(progress.stage, progress.seconds_done, length, progress.text)
 
     model = find_model(settings.speech_model, settings.models_dir)
-    tools = Tools(_transcriber(model, settings.threads), show, cancelled)
     asked = job.options
     facts = known_facts(job, asked.kind or Kind.VOICEMAIL, store, settings)
     path, name = store.audio_path(job.recording), store.name(job.recording)
+    memory = KeptBlocks(store.database, job, run_of(model, hints(facts), name))
+    tools = Tools(_transcriber(model, settings.threads), show, cancelled, memory)
     try:
         result = score_recording(
             path,

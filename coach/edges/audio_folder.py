@@ -6,11 +6,13 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import stat
 import uuid
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from coach.edges.failpoints import failpoint
 from coach.errors import AudioError, StoreError
 
 CHUNK = 1 << 20
@@ -31,7 +33,9 @@ class Sound(NamedTuple):
 class AudioFolder:
     """`<folder>/audio/<first two letters>/<sha256>`, complete or not there at all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, room: int = 0) -> None:
+        """`room`: bytes of the disk that stay free."""
+        self._folder, self._room = folder, room
         self._audio = folder / "audio"
         self._unfinished = folder / "tmp"
 
@@ -53,16 +57,23 @@ class AudioFolder:
             return self.keep_stream(stream, max_bytes)
 
     def keep_stream(self, stream: BinaryIO, max_bytes: int) -> Sound:
-        """Keeps what the stream still holds; returns once that is safe on disk."""
+        """Keeps what the stream still holds; returns once that is safe on disk.
+
+        Raises StoreError, with nothing written, where the disk has no room for it.
+        """
+        self._see_that_there_is_room(min(_size(stream), max_bytes))
         part = self._unfinished / f"{uuid.uuid4().hex}.part"
         try:
+            failpoint("intake-folder")
             for folder in (self._unfinished, self._audio):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             recording = _write(stream, part, max_bytes)
             final = self.path(recording)
             final.parent.mkdir(mode=0o700, exist_ok=True)
             is_new = not final.exists()
+            failpoint("intake-rename")
             part.replace(final)
+            failpoint("intake-folder-fsync")
             _sync_folder(final.parent)
             _sync_folder(self._audio)
         except OSError as error:
@@ -74,9 +85,20 @@ class AudioFolder:
             part.unlink(missing_ok=True)
         return Sound(recording, is_new)
 
+    def _see_that_there_is_room(self, size: int) -> None:
+        """Twice its size, as a copy for listening may be made of it, and the room that is to stay free."""
+        wanted = max(self._room, 2 * size) if self._room else 0
+        free = shutil.disk_usage(self._folder).free if wanted else 0
+        if free < wanted:
+            raise StoreError(
+                f"The disk has too little room: {free / 1e9:.1f} GB are free, {wanted / 1e9:.1f} GB are needed.",
+                "Make room, then add the recording again. Nothing of it was kept.",
+            )
+
     def remove(self, recording: str) -> None:
         """Takes the sound away, and what was made of it for listening: the sound itself last."""
         for file in sorted(self._files(recording), key=lambda file: file.name == recording):
+            failpoint("sound-unlink")
             file.unlink(missing_ok=True)
 
     def size(self, recording: str) -> int:
@@ -94,11 +116,24 @@ class AudioFolder:
         """Takes away every sound and what was made of it. A file that we did not put there stays."""
         ours = [file for file in self._audio.glob("??/*") if _ID.match(file.name)]
         for file in (*ours, *self._unfinished.glob("*.part")):
+            failpoint("sound-unlink")
             file.unlink(missing_ok=True)
+
+
+def _size(stream: BinaryIO) -> int:
+    """Bytes that the stream still holds; 0 where it cannot tell."""
+    try:
+        here = stream.tell()
+        end = stream.seek(0, os.SEEK_END)
+        stream.seek(here)
+    except (OSError, ValueError, AttributeError):
+        return 0
+    return end - here
 
 
 def _write(stream: BinaryIO, part: Path, max_bytes: int) -> str:
     digest, size = hashlib.sha256(), 0
+    failpoint("intake-open")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as out:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
@@ -109,10 +144,12 @@ def _write(stream: BinaryIO, part: Path, max_bytes: int) -> str:
                     code="too-large",
                 )
             digest.update(chunk)
+            failpoint("intake-write")
             out.write(chunk)
         if not size:
             raise AudioError("The file is empty.", "Choose the recording itself.", code="empty")
         out.flush()
+        failpoint("intake-fsync")
         os.fsync(out.fileno())
     return digest.hexdigest()
 

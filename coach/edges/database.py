@@ -15,15 +15,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from coach.edges import tables
-from coach.errors import StoreError
+from coach.edges.failpoints import failpoint
+from coach.errors import BusyError, StoreError
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 CHECK_URL = "Correct the environment variable COACH_DATABASE_URL, or remove it."
 TRY_AGAIN = "See that we may read and write there and that the disk has room, then try again."
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_CANTOPEN")
 DAMAGED = "Nothing was changed or deleted. Put a backup in its place, or move the file away to start anew."
 
 
@@ -45,6 +47,7 @@ class Database:
     sessions = tables.sessions
     session_log = tables.session_log
     pins = tables.pins
+    heard_blocks = tables.heard_blocks
 
     def __init__(self, url: str) -> None:
         try:
@@ -78,10 +81,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction that is alone in writing from its first statement, so that it never has to start over."""
+    def write(self, name: str = "write") -> Iterator[Connection]:
+        """One transaction that is alone in writing from its first statement, so that it never has to start over.
+
+        `name` is one of `failpoints.TRANSACTIONS`: what a test cuts it off by.
+        """
         with _plain_errors(self._engine), self._engine.execution_options(writes=True).begin() as connection:
             yield connection
+            _commit_point(name)
+        failpoint(f"{name}-committed")
 
     def count(self, table: Table) -> int:
         """How many rows there are."""
@@ -146,17 +154,31 @@ def _make_sqlite_safe(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _commit_point(name: str) -> None:
+    try:
+        failpoint(f"{name}-commit")
+    except OSError as error:  # an engine tells its own way of a disk that is full
+        raise OperationalError("COMMIT", None, error) from error
+
+
 @contextmanager
 def _plain_errors(engine: Engine) -> Iterator[None]:
     where = engine.url.render_as_string(hide_password=True)
     try:
         yield
     except OperationalError as error:
-        raise StoreError(f"The database {where} cannot be used: {_first_line(error)}.", TRY_AGAIN) from error
+        kind = BusyError if _passes(error) else StoreError
+        raise kind(f"The database {where} cannot be used: {_first_line(error)}.", TRY_AGAIN) from error
     except DatabaseError as error:
         if type(error) is not DatabaseError:  # a broken rule of ours is a mistake of ours
             raise
         raise StoreError(f"The database {where} is damaged: {_first_line(error)}.", DAMAGED) from error
+
+
+def _passes(error: OperationalError) -> bool:
+    """Whether the same may work later: another one writes, or the disk is full or gives errors."""
+    told = str(getattr(error.orig, "sqlite_errorname", ""))
+    return told.startswith(_PASSING) or (isinstance(error.orig, OSError) and not told)
 
 
 def _first_line(error: DatabaseError) -> str:

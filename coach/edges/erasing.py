@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.edges import settings_file
+from coach.edges.failpoints import failpoint
 from coach.edges.kept import read_value
 from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.tables import metadata
@@ -40,7 +41,7 @@ def erase_recording(store: Store, recording: str) -> None:
 
     That somebody was called, or asked not to be, stays in the log of the lead: without their words.
     """
-    with store.database.write() as connection:
+    with store.database.write("erase") as connection:
         erase_in(connection, store, recording)
 
 
@@ -60,13 +61,14 @@ def erase_everything(store: Store, settings: Settings) -> None:
     Speech models stay: they hold nothing of anybody.
     """
     store.delete_sound()
-    with store.database.write() as connection:
+    with store.database.write("erase-all") as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     settings_file.remove(settings.data_dir)
     KeptRubrics(settings.data_dir).remove_all()
     for log in settings.data_dir.glob("worker.log*"):
         with contextlib.suppress(OSError):  # a worker may just be turning it over
+            failpoint("log-clear")
             log.write_bytes(b"")
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol
 
+from coach.edges.faults import Passing
+from coach.edges.job import ACTIVE, POISON, Job, Options, State
 from coach.errors import StoreError
-from coach.models import Facts, Kind, Result, Value
+from coach.models import Facts, Kind, Result
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -20,83 +21,15 @@ if TYPE_CHECKING:
     from coach.edges.store import Store
     from coach.settings import Settings
 
+__all__ = ["ACTIVE", "Cancelled", "Job", "Jobs", "Options", "Report", "State", "Work", "known_facts"]
+
 LEASE = dt.timedelta(seconds=20)
 """How long a job stays with a worker that gives no sign of life."""
 MOST_ATTEMPTS = 3
+FIRST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=5), dt.timedelta(minutes=5)
+"""How long a job waits for the machine: twice as long each time."""
 HEARD_LENGTH = 600
 """Characters of the text heard so far that a job shows."""
-
-
-class State(StrEnum):
-    """How far a job is. The last three are final."""
-
-    QUEUED = "queued"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class Options(Value):
-    """What the user asks for and tells us with a recording."""
-
-    kind: Literal[Kind.VOICEMAIL, Kind.CALL] | None = None
-    """None: find out."""
-    caller: str | None = None
-    firm: str | None = None
-    lead: str | None = None
-    company: str | None = None
-    about: str | None = None
-    date: dt.date | None = None
-    timezone: str | None = None
-    previous: tuple[str, ...] | None = None
-    """None: the earlier voicemails to this lead that we have kept."""
-    practice: bool | None = None
-    rubric: str | None = None
-    """A rubric's id or file; None: the one of its kind."""
-    rep_channel: Literal["left", "right"] | None = None
-
-
-class Job(Value):
-    """One recording on its way to a result."""
-
-    id: str
-    recording: str
-    options: Options
-    state: State
-    stage: str
-    """What is being done, in the user's words: "Listening"."""
-    seconds_done: float
-    """Seconds of the recording that are behind us."""
-    seconds_total: float
-    heard: str
-    """The last part of the text heard so far; empty once the job is over."""
-    error: str
-    """What went wrong, in one plain line; empty unless the job failed."""
-    hint: str
-    """What to do about it."""
-    attempts: int
-    created_at: dt.datetime
-    started_at: dt.datetime | None
-    """When the present attempt began."""
-    finished_at: dt.datetime | None
-
-    @property
-    def is_over(self) -> bool:
-        return self.state not in (State.QUEUED, State.WORKING)
-
-    @property
-    def progress(self) -> float:
-        """0 to 1."""
-        if self.state is State.DONE:
-            return 1.0
-        return min(1.0, self.seconds_done / self.seconds_total) if self.seconds_total else 0.0
-
-    def time_left(self, now: dt.datetime) -> float | None:
-        """Seconds until it is done, going by its pace so far; None while that cannot be told."""
-        if self.state is not State.WORKING or self.started_at is None or self.progress < 0.02:
-            return None
-        return (now - self.started_at).total_seconds() * (1 - self.progress) / self.progress
 
 
 class Cancelled(Exception):  # noqa: N818  (no error: somebody asked for it)
@@ -134,11 +67,11 @@ class Jobs:
     def submit(self, recording: str, options: Options) -> str:
         """The id of the job. Asking for the same while the first still waits or works gives the first one."""
         columns, wanted = self._jobs.c, options.model_dump_json()
-        with self._database.write() as connection:
+        with self._database.write("submit") as connection:
             running = self._jobs.select().where(
                 columns.recording_id == recording,
                 columns.options == wanted,
-                columns.state.in_([State.QUEUED, State.WORKING]),
+                columns.state.in_(ACTIVE),
             )
             if row := connection.execute(running).mappings().first():
                 return str(row["id"])
@@ -171,18 +104,19 @@ class Jobs:
         if this is None:
             return 0
         columns = self._jobs.c
-        waiting = columns.state.in_([State.QUEUED, State.WORKING])
+        waiting = columns.state.in_(ACTIVE)
         return len(self._found(None, waiting, columns.created_at < this.created_at))
 
     def cancel(self, job: str) -> None:
         """Cancels at once for whoever looks; the worker stops within 5 seconds. A job that is over stays as it is."""
         columns = self._jobs.c
-        with self._database.write() as connection:
+        with self._database.write("cancel") as connection:
             connection.execute(
                 self._jobs.update()
-                .where(columns.id == job, columns.state.in_([State.QUEUED, State.WORKING]))
+                .where(columns.id == job, columns.state.in_(ACTIVE))
                 .values(state=State.CANCELLED, **_over())
             )
+            self._forget_blocks(connection, job)
 
     def take(self, worker: str) -> Job | None:
         """Gives the longest waiting job to `worker`; None when none waits.
@@ -192,7 +126,7 @@ class Jobs:
         """
         if not self._found(1, self._is_free()):  # most looks find nothing: those need not wait for writers
             return None
-        with self._database.write() as connection:
+        with self._database.write("take") as connection:
             while row := self._longest_waiting(connection):
                 this = self._jobs.update().where(self._jobs.c.id == row["id"])
                 if row["attempts"] < MOST_ATTEMPTS:
@@ -209,40 +143,80 @@ class Jobs:
                     this.values(
                         state=State.FAILED,
                         error=f"Listening to this recording broke off {MOST_ATTEMPTS} times.",
-                        hint="The machine may be short of memory. Close other programs and try again.",
+                        hint="It was set aside, so that the others go on. The machine may be short of memory: close "
+                        "other programs and try again.",
+                        code=POISON,
                         **_over(),
                     )
                 )
+                self._forget_blocks(connection, row["id"])
         return None
 
     def keep(self, job: str, worker: str, **progress: Any) -> bool:
         """A sign of life, with news of `stage`, `seconds_done`, `seconds_total`, `heard`. False: no longer yours."""
-        return self._change(job, worker, lease_until=_now() + LEASE, **progress)
+        return self._change("sign-of-life", job, worker, lease_until=_now() + LEASE, **progress)
 
     def finish(self, job: str, worker: str) -> None:
-        self._change(job, worker, state=State.DONE, **_over())
+        self._change("finish", job, worker, state=State.DONE, **_over())
 
-    def fail(self, job: str, worker: str, error: str, hint: str) -> None:
-        self._change(job, worker, state=State.FAILED, error=error, hint=hint, **_over())
+    def fail(self, job: str, worker: str, error: str, hint: str, code: str = "") -> None:
+        """Nothing would be different the next time."""
+        self._change("fail", job, worker, state=State.FAILED, error=error, hint=hint, code=code, **_over())
+
+    def wait(self, job: Job, worker: str, why: Passing) -> None:
+        """The machine cannot do it now; that is no fault of the recording, and it is tried again by itself."""
+        pause = min(FIRST_WAIT * 2 ** min(job.waits, 10), LONGEST_WAIT)
+        self._change(
+            "wait",
+            job.id,
+            worker,
+            state=State.WAITING,
+            worker=None,
+            lease_until=None,
+            error=why.line,
+            hint="",
+            waits=self._jobs.c.waits + 1,
+            next_at=_now() + pause,
+            attempts=self._jobs.c.attempts - 1,
+        )
 
     def give_back(self, job: Job, worker: str) -> None:
         """The worker has to go before it is done; that is no fault of the recording."""
-        self._change(job.id, worker, state=State.QUEUED, worker=None, attempts=job.attempts - 1)
+        self._change("give-back", job.id, worker, state=State.QUEUED, worker=None, attempts=self._jobs.c.attempts - 1)
 
-    def _change(self, job: str, worker: str, /, **values: Any) -> bool:
+    def over(self, jobs: Iterable[str]) -> list[Job]:
+        """Those of `jobs` that are over; one that is not known any more is in no list."""
+        ids, found = list(jobs), []
+        for first in range(0, len(ids), _AT_ONCE):
+            these = self._jobs.c.id.in_(ids[first : first + _AT_ONCE])
+            found += self._found(None, these, self._jobs.c.state.not_in(ACTIVE))
+        return found
+
+    def _change(self, what: str, job: str, worker: str, /, **values: Any) -> bool:
         columns = self._jobs.c
-        with self._database.write() as connection:
+        with self._database.write(what) as connection:
             done = connection.execute(
                 self._jobs.update()
                 .where(columns.id == job, columns.worker == worker, columns.state == State.WORKING)
                 .values(**values)
             )
+            if done.rowcount == 1 and values.get("state", State.WORKING) not in ACTIVE:
+                self._forget_blocks(connection, job)
         return done.rowcount == 1
+
+    def _forget_blocks(self, connection: Connection, job: str) -> None:
+        """What was heard on the way goes with the job's end, unless another job of the recording goes on with it."""
+        blocks, columns = self._database.heard_blocks, self._jobs.c
+        recording = self._jobs.select().with_only_columns(columns.recording_id).where(columns.id == job)
+        busy = self._jobs.select().with_only_columns(columns.recording_id).where(columns.state.in_(ACTIVE))
+        of_it = blocks.c.recording_id.in_(recording)
+        connection.execute(blocks.delete().where(of_it, blocks.c.recording_id.not_in(busy)))
 
     def _is_free(self) -> Any:
         columns = self._jobs.c
         lost = (columns.state == State.WORKING) & (columns.lease_until < _now())
-        return (columns.state == State.QUEUED) | lost
+        is_time = (columns.state == State.WAITING) & (columns.next_at <= _now())
+        return (columns.state == State.QUEUED) | is_time | lost
 
     def _longest_waiting(self, connection: Connection) -> RowMapping | None:
         query = self._jobs.select().where(self._is_free()).order_by(self._jobs.c.created_at, self._jobs.c.id).limit(1)
@@ -254,7 +228,17 @@ class Jobs:
             return [_job(dict(row)) for row in connection.execute(query.limit(limit)).mappings()]
 
 
-_AT_THE_START = {"stage": "", "seconds_done": 0.0, "seconds_total": 0.0, "heard": ""}
+_AT_ONCE = 500
+"""Ids in one question: engines allow only so many."""
+_AT_THE_START = {
+    "stage": "",
+    "seconds_done": 0.0,
+    "seconds_total": 0.0,
+    "heard": "",
+    "error": "",
+    "hint": "",
+    "next_at": None,
+}
 
 
 def _job(row: dict[str, Any]) -> Job:

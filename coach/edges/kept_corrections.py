@@ -81,7 +81,7 @@ class Corrections:
         Raises OutdatedError when the recording no longer stands as it was `seen`.
         """
         table, now = self._db.corrections, dt.datetime.now(dt.UTC)
-        with self._db.write() as connection:
+        with self._db.write("correct") as connection:
             self._unchanged(connection, seen)
             for correction in new:
                 connection.execute(
@@ -100,7 +100,7 @@ class Corrections:
         Raises OutdatedError when the recording no longer stands as it was `seen`.
         """
         columns, now = self._db.corrections.c, dt.datetime.now(dt.UTC)
-        with self._db.write() as connection:
+        with self._db.write("undo") as connection:
             self._unchanged(connection, seen)
             ids = [row["id"] for row in self._last(connection, seen.recording, seen.heard_id, seen.heard)]
             connection.execute(self._db.corrections.update().where(columns.id.in_(ids)).values(withdrawn_at=now))

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.edges.failpoints import failpoint
 from coach.errors import CoachError, RubricError
 
 MOST_VERSIONS = 1_000
@@ -140,9 +141,11 @@ def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            failpoint("rubric-write")
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
+        failpoint("rubric-rename")
         part.replace(path)
     except OSError as error:
         raise CoachError(

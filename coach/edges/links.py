@@ -8,6 +8,8 @@ from pathlib import Path
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from coach.edges.failpoints import failpoint
+
 LINK_LASTS_S = 8 * 3600
 
 
@@ -35,8 +37,10 @@ def _key(path: Path) -> str:
         fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
+            failpoint("key-write")
             file.write(secrets.token_urlsafe(32))
         try:
+            failpoint("key-link")
             os.link(fresh, path)  # fails where another process was first; then its key counts
         except FileExistsError:
             pass

@@ -18,6 +18,7 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from coach.edges.audio import RATE, AudioReport, open_audio
+from coach.edges.failpoints import failpoint
 from coach.errors import AudioError, CoachError
 from coach.models import Value
 
@@ -59,6 +60,7 @@ def prepare(path: Path, name: str | None = None) -> Playback:
 
     `name` is the one that the user knows it by: the ending of a telephone recording may say what it is.
     """
+    failpoint("playback")
     drawn, report = _draw(path, name)
     media_type = MEDIA_TYPES.get((report.container, report.codec))
     # A browser leaves damage out, and guesses its way through an MP3 that does not count its frames: our times
@@ -134,7 +136,9 @@ def _copy(path: Path, name: str | None) -> None:
     """A mono MP3 of constant rate, so that a browser finds every moment where we say it is."""
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     try:
-        with open_audio(path, name) as audio, av.open(str(part), "w", format="mp3") as out:
+        # Through a file of ours: FFmpeg would tell a full disk as it tells a bad file.
+        with part.open("xb") as file, open_audio(path, name) as audio, av.open(file, "w", format="mp3") as out:
+            part.chmod(0o600)
             stream = out.add_stream("libmp3lame", rate=RATE, layout="mono")
             stream.bit_rate = COPY_BIT_RATE
             out.start_encoding()
@@ -145,22 +149,34 @@ def _copy(path: Path, name: str | None) -> None:
                 mono = np.ascontiguousarray(window.samples.mean(axis=0, keepdims=True), dtype=np.float32)
                 frame = av.AudioFrame.from_ndarray(mono, format="fltp", layout="mono")
                 frame.sample_rate, frame.pts = RATE, round(window.start * RATE)
+                failpoint("copy-write")
                 for ready in resampler.resample(frame):
                     out.mux(stream.encode(ready))
             for ready in resampler.resample(None):
                 out.mux(stream.encode(ready))
             out.mux(stream.encode(None))
-        part.chmod(0o600)
+        _sync(part)
+        failpoint("copy-rename")
         part.replace(_copy_path(path))
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    failpoint("copy-fsync")
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _write(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            failpoint("drawing-write")
             out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        failpoint("drawing-rename")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coach.edges.erasing import erase_in
-from coach.edges.jobs import State
+from coach.edges.job import ACTIVE
 from coach.errors import StoreError
 from coach.retention import Aged, Due, Limits, due
 
@@ -38,7 +38,7 @@ def keep_to_limits(store: Store, limits: Limits) -> Due:
     whole: list[Aged] = []
     for recording in (found := what_goes(store, limits)).sound + found.whole:
         try:
-            with store.database.write() as connection:
+            with store.database.write("retain") as connection:
                 now_due = due(_aged(store, connection, recording.id), limits, dt.datetime.now(dt.UTC))
                 for one in now_due.whole:
                     erase_in(connection, store, one.id)
@@ -55,7 +55,7 @@ def keep_to_limits(store: Store, limits: Limits) -> Due:
 def pin(store: Store, recording: str) -> None:
     """Keeps this recording whatever the limits say. Raises StoreError when we do not have it."""
     db = store.database
-    with db.write() as connection:
+    with db.write("pin") as connection:
         if not connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first():
             raise StoreError("This recording is not kept here any more.", "It was erased in the meantime.")
         connection.execute(db.insert_once(db.pins, recording_id=recording, pinned_at=dt.datetime.now(dt.UTC)))
@@ -64,7 +64,7 @@ def pin(store: Store, recording: str) -> None:
 def unpin(store: Store, recording: str) -> None:
     """The limits hold for this recording again."""
     pins = store.database.pins
-    with store.database.write() as connection:
+    with store.database.write("pin") as connection:
         connection.execute(pins.delete().where(pins.c.recording_id == recording))
 
 
@@ -72,7 +72,7 @@ def _aged(store: Store, connection: Connection, only: str | None = None) -> Iter
     db = store.database
     columns, jobs = db.recordings.c, db.jobs.c
     rows = db.recordings.select().order_by(columns.kept_at)
-    waiting = db.jobs.select().with_only_columns(jobs.recording_id).where(jobs.state.in_([State.QUEUED, State.WORKING]))
+    waiting = db.jobs.select().with_only_columns(jobs.recording_id).where(jobs.state.in_(ACTIVE))
     pins = db.pins.select().with_only_columns(db.pins.c.recording_id)
     if only is not None:
         rows = rows.where(columns.id == only)

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
+from coach.edges.failpoints import failpoint
 from coach.errors import CoachError
 
 HEADER = "# Set on the Settings page of Callback Coach. An environment variable of the same name (COACH_...) wins.\n"
@@ -39,7 +40,11 @@ def write(data_dir: Path, values: Mapping[str, str | int]) -> None:
     lines = [f"{name} = {_toml(value)}\n" for name, value in sorted(values.items())]
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            failpoint("settings-write")
             file.write("".join([HEADER, *lines]))
+            file.flush()
+            os.fsync(file.fileno())
+        failpoint("settings-rename")
         part.replace(path)
     except OSError as error:
         raise CoachError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,15 @@ class SpeechFrames:
         )
 
 
+@dataclass(frozen=True)
+class Listened:
+    """What one stretch left in the ear."""
+
+    mix: SpeechFrames
+    sides: Mapping[int, SpeechFrames]
+    """Of the channels in which enough was not heard before."""
+
+
 class Ear:
     """Listens along, stretch by stretch, and remembers enough to tell the voices apart afterwards."""
 
@@ -54,26 +63,35 @@ class Ear:
         self._mix: list[SpeechFrames] = []
         self._sides: dict[int, list[SpeechFrames]] = {}
 
-    def listen(self, channels: Samples, sound: Sound) -> None:
-        """Takes in `channels` `(1 or 2, samples)` at 16 kHz, which `sound` measures."""
+    def listen(self, channels: Samples, sound: Sound) -> Listened:
+        """Takes in `channels` `(1 or 2, samples)` at 16 kHz, which `sound` measures, and says what stayed of them."""
         spoken = np.flatnonzero(_spoken(sound))
         numbers = (spoken + round(sound.start / FRAME_S)).astype(np.int32)
         mix = mixdown(channels)
         frames = SpeechFrames(log_mel(mix, spoken), pitch(mix, spoken), numbers)
-        self._mix.append(frames)
-        if len(channels) == 2:
-            self._listen_to_sides(channels, spoken, frames)
+        sides = self._of_sides(channels, spoken, frames) if len(channels) == 2 else {}
+        heard = Listened(frames, sides)
+        self.take(heard)
+        return heard
 
-    def _listen_to_sides(self, channels: Samples, spoken: NDArray[np.intp], mix: SpeechFrames) -> None:
+    def take(self, heard: Listened) -> None:
+        """Remembers what an earlier ear heard of the next stretch."""
+        self._mix.append(heard.mix)
+        for side, frames in heard.sides.items():
+            self._sides.setdefault(side, []).append(frames)
+
+    def _of_sides(self, channels: Samples, spoken: NDArray[np.intp], mix: SpeechFrames) -> dict[int, SpeechFrames]:
         kept = [sum(len(part.number) for part in self._sides.get(side, ())) * FRAME_S for side in (0, 1)]
         if min(kept) >= _ENOUGH_S:
-            return
+            return {}
         mels = [log_mel(channel, spoken) for channel in channels]
         loud = [np.log(np.exp(mel.astype(np.float32)).sum(axis=1)) for mel in mels]
+        found = {}
         for side in (0, 1):
             if kept[side] < _ENOUGH_S:
                 own = loud[side] > loud[1 - side] + _LOUDER
-                self._sides.setdefault(side, []).append(SpeechFrames(mels[side][own], mix.pitch[own], mix.number[own]))
+                found[side] = SpeechFrames(mels[side][own], mix.pitch[own], mix.number[own])
+        return found
 
     @property
     def frames(self) -> SpeechFrames:

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 class Store:
     """Everything that we keep. One value may be shared by threads; each process opens its own."""
 
-    def __init__(self, url: str, data_dir: Path) -> None:
-        """Opens the database, bringing its tables up to date. Raises StoreError when it cannot be used."""
+    def __init__(self, url: str, data_dir: Path, room: int = 0) -> None:
+        """Opens the database, bringing its tables up to date. Raises StoreError when it cannot be used.
+
+        `room` is how many bytes stay free on the disk: a recording that would take them is refused.
+        """
         from coach.edges.database import Database
 
         self.database = Database(url)
-        self._audio = AudioFolder(data_dir)
+        self._audio = AudioFolder(data_dir, room)
 
     def close(self) -> None:
         """Lets go of the database; the store is not used afterwards."""
@@ -42,13 +45,14 @@ class Store:
     def keep_audio(self, source: Path | BinaryIO, name: str, max_bytes: int) -> str:
         """The id of the recording, once its bytes are safe on disk. The same bytes again are the same recording.
 
-        A stream is read to its end from where it stands. Raises AudioError for what is empty, too large or no file.
+        A stream is read to its end from where it stands. Raises AudioError for what is empty, too large or no file,
+        StoreError when there is no room for it.
         """
         if isinstance(source, Path):
             recording, is_new = self._audio.keep_file(source, max_bytes)
         else:
             recording, is_new = self._audio.keep_stream(source, max_bytes)
-        with self.database.write() as connection:
+        with self.database.write("intake") as connection:
             name_recording(self.database, connection, recording, name)
             if is_new:
                 count_anew(self.database, connection, recording)
@@ -63,7 +67,7 @@ class Store:
 
     def save_result(self, result: Result, facts: Facts) -> None:
         """Keeps `result` as the latest of its recording. Earlier ones stay; an equal one makes no second row."""
-        with self.database.write() as connection:
+        with self.database.write("save") as connection:
             save(self.database, connection, result, facts)
 
     def result(self, recording: str) -> Result | None:
@@ -171,7 +175,7 @@ class Store:
 
     def delete(self, recording: str) -> None:
         """Removes the recording with its sound, transcripts, results and jobs. One that is not there is fine."""
-        with self.database.write() as connection:
+        with self.database.write("delete") as connection:
             self.delete_in(connection, recording)
 
     def delete_in(self, connection: Connection, recording: str) -> None:
@@ -257,4 +261,4 @@ class Store:
 
 def open_store(settings: Settings) -> Store:
     """The store that the settings name."""
-    return Store(settings.database_url, settings.data_dir)
+    return Store(settings.database_url, settings.data_dir, settings.min_free_bytes)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -156,6 +157,19 @@ jobs = Table(
     Column("created_at", Instant, nullable=False),
     Column("started_at", Instant),
     Column("finished_at", Instant),
+    Column("next_at", Instant),  # when a job that waits for the machine is tried again
+    Column("waits", Integer, nullable=False, default=0, server_default="0"),
+    Column("code", String(20), nullable=False, default="", server_default=""),  # why it failed, as a stable word
+)
+
+heard_blocks = Table(
+    "heard_blocks",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("run", String(64), primary_key=True),  # model, names told and versions: what makes two hearings the same
+    Column("block", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("heard_at", Instant, nullable=False),
 )
 
 leads = Table(

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from coach.edges.failpoints import failpoint
 from coach.edges.known_models import KNOWN_MODELS, KnownModel
 from coach.errors import ModelError
 from coach.models import Value
@@ -185,9 +186,11 @@ def _place(target: Path, model: KnownModel, file: str, pieces: list[Path]) -> No
             for piece in pieces:
                 for block in _blocks(piece):
                     digest.update(block)
+                    failpoint("model-write")
                     out.write(block)
         if digest.hexdigest() != model.files[file]:
             raise _altered(model, file)
+        failpoint("model-rename")
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -17,29 +17,33 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 import filelock
 
-from coach.edges.jobs import HEARD_LENGTH, Cancelled, Job, Jobs, Work, known_facts
+from coach.edges.failpoints import failpoint
+from coach.edges.faults import passing
+from coach.edges.jobs import Cancelled, Job, Jobs, Work, known_facts
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
-from coach.errors import CoachError, StoreError
+from coach.edges.sweeping import sweep
+from coach.edges.watch import STOP_WITHIN_S, Watch
+from coach.errors import BusyError, CoachError
 from coach.settings import Settings, load_settings
 
-WRITE_EVERY_S = 0.25
-SIGN_OF_LIFE_EVERY_S = 1.0
-STOP_WITHIN_S = 3.5
-"""How long the work may take to notice that nobody wants it any more, before its process ends."""
 LOOK_EVERY_S = 0.5
 TIDY_EVERY_S = 3600.0
+DATABASE_REST_S = 5.0
+"""How long a database that is busy or away is left alone."""
+MOST_JOBS = 50
+"""After which the process begins anew: libraries that decode and listen may keep a little memory each time."""
 LOCK_WAIT_S = 2.0
 """Longer than a look at whether the lock is held."""
 RESTART_AFTER_S = 3.0
 """So that a worker that cannot start is not started over and over."""
 WITH_APP = "--with-app"
+PLACE = "--place="
 COMMAND = (sys.executable, "-m", "coach.edges.worker")
 GIVES_WAY = 5
 """How much nicer the worker is than the app: it takes whole cores, and a page should not wait for them."""
@@ -61,35 +65,50 @@ def run_worker(
     once: bool = False,
     stop: threading.Event | None = None,
     settle: Settle = leave_it,
-) -> None:
-    """Takes and does jobs until `stop`, or with `once` until none waits. For a process of its own.
+    most: int | None = None,
+) -> bool:
+    """Takes and does jobs until `stop`, with `once` until none waits, or until `most` are done: then it is True.
 
-    Work that doesn't stop when it is told to takes this process with it.
+    For a process of its own: work that doesn't stop when it is told to takes this process with it.
     """
     stop = stop or threading.Event()
     store = open_store(settings)
     jobs, name = Jobs(store), uuid.uuid4().hex
-    looked_at = -math.inf
-    while not stop.is_set():
+    looked_at, done = -math.inf, 0
+    while not stop.is_set() and (most is None or done < most):
         if time.monotonic() - looked_at > TIDY_EVERY_S:
             looked_at = time.monotonic()
             _tidy(store, settings)
-        job = jobs.take(name)
+        try:
+            job = jobs.take(name)
+        except BusyError as error:
+            if once:
+                raise
+            log.warning("no job can be taken: %s", error)
+            stop.wait(DATABASE_REST_S)
+            continue
         if job is not None:
             _do(job, name, jobs, store, settings, work, settle, stop)
+            done += 1
         elif once:
             break
         else:
             stop.wait(LOOK_EVERY_S)
     store.close()
+    return not stop.is_set() and most is not None and done >= most
 
 
 def _tidy(store: Store, settings: Settings) -> None:
-    """Takes away what is older than the user wants to keep; never at the cost of the work."""
+    """Takes away what is older than the user wants to keep, and what a crash left; never at the cost of the work."""
     try:
         keep_to_limits(store, settings.with_kept().limits)
     except CoachError as error:  # settings that cannot be read, or a database that is busy
         log.warning("old recordings stay until the next time: %s", error)
+    try:
+        if (taken := sweep(store, settings.data_dir)).any:
+            log.info("swept: %s", taken.line)
+    except (CoachError, OSError) as error:
+        log.warning("what was left behind stays until the next time: %s", error)
 
 
 def _do(
@@ -102,114 +121,99 @@ def _do(
     settle: Settle,
     stop: threading.Event,
 ) -> None:
-    with _Watch(job, worker, jobs, stop) as watch:
+    with Watch(job, worker, jobs, stop) as watch:
         try:
             settings = settings.with_kept()  # which the user may have changed since the worker started
             result = work(job, store, settings, watch.report, watch.cancelled)
             if watch.cancelled() or not jobs.keep(job.id, worker):
                 raise Cancelled
             store.save_result(result, known_facts(job, result.recording.kind, store, settings))
+            failpoint("settle")
             settle(store, job.recording)
-            jobs.finish(job.id, worker)
+            jobs.finish(job.id, worker)  # last: cut off before, another worker comes to the same and finishes it
         except Cancelled:
             if stop.is_set():
                 jobs.give_back(job, worker)
             elif store.recording(job.recording) is None:
                 store.delete(job.recording)  # it was erased while we made something of it
-        except CoachError as error:
-            jobs.fail(job.id, worker, error.message, error.hint)
-        except Exception:
-            log.exception("job %s failed", job.id)
-            jobs.fail(
-                job.id,
-                worker,
-                "Something unexpected went wrong with this recording.",
-                f"Try again. If it happens again, {log_path(settings)} says what it was.",
-            )
+        except Exception as error:  # noqa: BLE001  (what it is, `_put_down` tells apart)
+            _until_written(partial(_put_down, job, worker, jobs, settings, error), stop)
 
 
-class _Watch:
-    """Stands beside the work in a thread: passes its progress on, shows that we live, sees that we should stop."""
+def _put_down(job: Job, worker: str, jobs: Jobs, settings: Settings, error: Exception) -> None:
+    """Says why the job was not done: it waits for the machine, or has failed for good."""
+    if (why := passing(error)) is not None:
+        log.warning("job %s waits: %s (%s)", job.id, why.code, error)
+        jobs.wait(job, worker, why)
+    elif isinstance(error, CoachError):
+        jobs.fail(job.id, worker, error.message, error.hint, str(getattr(error, "code", "")))
+    else:
+        log.error("job %s failed", job.id, exc_info=error)
+        jobs.fail(
+            job.id,
+            worker,
+            "Something unexpected went wrong with this recording.",
+            f"Try again. If it happens again, {log_path(settings)} says what it was.",
+        )
 
-    def __init__(self, job: Job, worker: str, jobs: Jobs, stop: threading.Event) -> None:
-        self._job, self._worker, self._jobs, self._stop = job, worker, jobs, stop
-        self._news: dict[str, Any] = {}
-        self._lost = threading.Event()
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def report(self, stage: str, seconds_done: float, seconds_total: float, heard: str = "") -> None:
-        news = {"stage": stage, "seconds_done": seconds_done, "seconds_total": seconds_total}
-        self._news = self._news | news | ({"heard": heard[-HEARD_LENGTH:]} if heard else {})
-
-    def cancelled(self) -> bool:
-        return self._lost.is_set() or self._stop.is_set()
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        written: dict[str, Any] = {}
-        last_sign = unwanted_since = 0.0
-        while not self._over.wait(WRITE_EVERY_S):
-            now = time.monotonic()
-            if self.cancelled():
-                unwanted_since = unwanted_since or now
-                if now - unwanted_since > STOP_WITHIN_S:
-                    self._end_process()
-            elif self._news is not written or now - last_sign > SIGN_OF_LIFE_EVERY_S:
-                written, last_sign = self._news, now
-                self._show_life(written)
-
-    def _show_life(self, news: dict[str, Any]) -> None:
+def _until_written(write: Callable[[], None], stop: threading.Event) -> None:
+    """On a full disk not even that it is full can be written: tried until it can, or we have to go."""
+    while True:
         try:
-            if not self._jobs.keep(self._job.id, self._worker, **news):
-                self._lost.set()
-        except StoreError as error:  # the lease outlasts a moment without the database
-            log.warning("job %s: %s", self._job.id, error)
-
-    def _end_process(self) -> None:
-        log.warning("job %s did not stop by itself", self._job.id)
-        if self._stop.is_set():
-            self._jobs.give_back(self._job, self._worker)
-        os._exit(1)
+            write()
+        except BusyError as error:
+            log.warning("what became of a job cannot be written yet: %s", error)
+            if not stop.wait(DATABASE_REST_S):
+                continue
+        return
 
 
 _starting = threading.Lock()
-_started: dict[Path, tuple[subprocess.Popen[bytes], float]] = {}
+_started: dict[tuple[Path, int], tuple[subprocess.Popen[bytes], float]] = {}
 
 
-def ensure_worker(settings: Settings, command: Sequence[str] = COMMAND) -> None:
+def ensure_worker(settings: Settings, command: Sequence[str] = COMMAND, place: int = 0) -> None:
     """Starts the worker of this data folder unless one lives, of this process or another. It ends with this process.
 
     Cheap: call it at the start, and whenever a page shows a job that is not over, so that a dead one is replaced.
+    Several work beside each other in several places, from 0.
     """
     with _starting:
-        process, since = _started.get(settings.data_dir, (None, 0.0))
+        process, since = _started.get((settings.data_dir, place), (None, 0.0))
         if process is not None:
             if process.poll() is None or time.monotonic() - since < RESTART_AFTER_S:
                 return
             assert process.stdin is not None
             process.stdin.close()
-        if _is_held(_lock(settings)):
+        if _is_held(_lock(settings, place)):
             return
         with log_path(settings).open("ab") as errors:
             process = subprocess.Popen(  # noqa: S603  (our own command)
-                [*command, WITH_APP],
+                [*command, WITH_APP, f"{PLACE}{place}"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 env=os.environ | settings.as_environment(),
                 start_new_session=True,  # Ctrl+C is for the app; the worker sees it gone and hands its job back
             )
-        _started[settings.data_dir] = process, time.monotonic()
+        _started[settings.data_dir, place] = process, time.monotonic()
+
+
+def let_go(settings: Settings) -> None:
+    """Ends the workers that this process started: they give their jobs back. Waits until they have."""
+    with _starting:
+        mine = [key for key in _started if key[0] == settings.data_dir]
+        ended = [_started.pop(key)[0] for key in mine]
+        for process in ended:
+            assert process.stdin is not None
+            process.stdin.close()
+        for process in ended:
+            try:
+                process.wait(STOP_WITHIN_S + LOCK_WAIT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def log_path(settings: Settings) -> Path:
@@ -222,8 +226,12 @@ def main(work: Work, settle: Settle = leave_it) -> None:
     try:
         settings = load_settings()
         _write_log(log_path(settings))
-        with _lock(settings).acquire(timeout=LOCK_WAIT_S):
-            run_worker(settings, work, stop=_stop_event(), settle=settle)
+        place = next((int(word.removeprefix(PLACE)) for word in sys.argv if word.startswith(PLACE)), 0)
+        with _lock(settings, place).acquire(timeout=LOCK_WAIT_S):
+            most = MOST_JOBS if os.name == "posix" else None  # elsewhere nothing can take a process's place
+            anew = run_worker(settings, work, stop=_stop_event(), settle=settle, most=most)
+        if anew:
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  (our own command)
     except filelock.Timeout:
         return
     except CoachError as error:
@@ -248,7 +256,7 @@ def _stop_event() -> threading.Event:
 def _give_way() -> None:
     """Where the system can: pages come first while both want the processor, all of it is ours while nobody looks."""
     if hasattr(os, "nice"):
-        os.nice(GIVES_WAY)
+        os.nice(max(0, GIVES_WAY - os.nice(0)))  # once, however often the process begins anew
     with contextlib.suppress(OSError):
         Path("/proc/self/autogroup").write_text(str(GIVES_WAY))  # Linux may weigh whole sessions, and ours is its own
 
@@ -260,8 +268,8 @@ def _stop_when_the_app_is_gone(stop: threading.Event) -> None:
     stop.set()
 
 
-def _lock(settings: Settings) -> filelock.BaseFileLock:
-    return filelock.FileLock(settings.data_dir / "worker.lock")
+def _lock(settings: Settings, place: int = 0) -> filelock.BaseFileLock:
+    return filelock.FileLock(settings.data_dir / (f"worker-{place}.lock" if place else "worker.lock"))
 
 
 def _is_held(lock: filelock.BaseFileLock) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from coach.models import Result, Value
@@ -44,3 +45,12 @@ def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
 def done_line(over: Sequence[bool]) -> str:
     """How many of several are done."""
     return f"{sum(over)} of {len(over)} done"
+
+
+def waiting_line(why: str, next_at: dt.datetime | None, now: dt.datetime) -> str:
+    """What a recording waits for, and when it is tried again."""
+    seconds = (next_at - now).total_seconds() if next_at else 0
+    if seconds < 1:
+        return why
+    when = f"{round(seconds)} s" if seconds < 90 else f"{round(seconds / 60)} min"
+    return f"{why} Next try in {when}."

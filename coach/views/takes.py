@@ -80,6 +80,8 @@ def _progress(job: Job) -> None:
     before = session.jobs().waiting_before(job.id) if job.state is State.QUEUED else 0
     left = job.time_left(dt.datetime.now(dt.UTC))
     st.progress(job.progress, text=safe_text(progress_line(job.stage, job.progress, left, before)))
+    if job.error:  # it waits for the machine
+        st.warning(safe_text(job.error), icon=":material/hourglass_empty:")
 
 
 def _compared(about: Told) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from coach.edges.jobs import Job, State
 from coach.edges.kept import Kept
 from coach.presentation.text import plain, progress_line, safe_text
-from coach.presentation.working import Line, done_line, in_order, line
+from coach.presentation.working import Line, done_line, in_order, line, waiting_line
 from coach.views import own_scores, session
 from coach.views.parts import show, told_last
 
@@ -115,7 +115,8 @@ def _one(job: Job | None) -> None:
             _open(name, job.recording, f"open-{job.id}")
         elif job.state is State.FAILED:
             st.text(name)
-            st.error(safe_text(f"{job.error} {job.hint}".strip()), icon=":material/error:")
+            icon = ":material/inventory_2:" if job.is_set_aside else ":material/error:"
+            st.error(safe_text(f"{job.error} {job.hint}".strip()), icon=icon)
             _file_kept(job, kept, "Try again")
         elif job.state is State.CANCELLED:
             st.text(name)
@@ -133,9 +134,12 @@ def _open(name: str, recording: str, key: str) -> None:
 
 def _running(job: Job, name: str) -> None:
     st.text(name)
-    left = job.time_left(dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    left = job.time_left(now)
     before = session.jobs().waiting_before(job.id) if job.state is State.QUEUED else 0
     st.progress(job.progress, text=safe_text(progress_line(job.stage, job.progress, left, before)))
+    if job.state is State.WAITING:
+        st.warning(safe_text(waiting_line(job.error, job.next_at, now)), icon=":material/hourglass_empty:")
     if job.heard:
         with st.container(height=150):
             st.text(plain(job.heard))
