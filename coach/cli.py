@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach import __version__
+from coach.batch_command import batch
 from coach.cadence_command import cadence
 from coach.cli_options import (
     CoachGroup,
@@ -47,6 +48,7 @@ def main() -> None:
 main.add_command(speakers)
 main.add_command(voice)
 main.add_command(draft)
+main.add_command(batch)
 
 
 @main.command()
