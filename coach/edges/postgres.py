@@ -75,8 +75,12 @@ def is_damage(error: DBAPIError) -> bool:
 
 def _answer(error: DBAPIError) -> Mapping[str, Any]:
     """The fields of the server's answer by their letter (C: the SQLSTATE, M: the message); empty without one."""
-    first = error.orig.args[0] if error.orig is not None and error.orig.args else None
-    return first if isinstance(first, dict) else {}
+    raised: BaseException | None = error.orig
+    while raised is not None:  # a refusal may be hidden behind the failure to take leave of who refused
+        if raised.args and isinstance(raised.args[0], dict):
+            return raised.args[0]
+        raised = raised.__context__
+    return {}
 
 
 def _is_here(url: URL) -> bool:
