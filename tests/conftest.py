@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
+import postgres
 import pytest
 from app_in_browser import address, browser, call, data_folder, page  # noqa: F401  (fixtures)
 
@@ -28,6 +30,25 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name in [name for name in os.environ if name.startswith("COACH_LLM")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, own_data_folder: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The address of an own database with our tables in it. A test that uses this runs on either engine.
+
+    On SQLite it is in `tmp_path`; on PostgreSQL it is what the settings name too.
+    """
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'coach.db'}"
+        return
+    if why := postgres.missing():
+        pytest.skip(why)
+    url = postgres.prepared_database()
+    monkeypatch.setenv("COACH_DATABASE_URL", url)
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture(autouse=True)

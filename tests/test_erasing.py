@@ -24,7 +24,7 @@ NOW = dt.datetime(2026, 11, 20, 15, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     store = open_store(load_settings())
     yield store
     store.close()

@@ -41,7 +41,7 @@ def code_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def settings(own_data_folder: None) -> Settings:
+def settings(database_url: str) -> Settings:
     return load_settings()
 
 

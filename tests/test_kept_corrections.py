@@ -24,8 +24,8 @@ CALL = "c" * 64
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(f"sqlite:///{tmp_path / 'coach.db'}", tmp_path)
+def store(database_url: str, tmp_path: Path) -> Store:
+    store = Store(database_url, tmp_path)
     store.save_result(a_call_result(CALL), FACTS)
     return store
 

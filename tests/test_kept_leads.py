@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -25,8 +24,8 @@ ANA = LeadDetails(name="Ana Ruiz", company="Ruiz Roofing", about="a leaking skyl
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(f"sqlite:///{tmp_path / 'coach.db'}", tmp_path)
+def store(database_url: str, tmp_path: Path) -> Store:
+    return Store(database_url, tmp_path)
 
 
 @pytest.fixture
@@ -45,9 +44,9 @@ def recorded(store: Store, text: str, kind: Kind = Kind.VOICEMAIL, **facts: obje
     return recording
 
 
-def rows(tmp_path: Path, table: str) -> int:
-    with sqlite3.connect(tmp_path / "coach.db") as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+def rows(store: Store, table: str) -> int:
+    with store.database.read() as connection:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
 
 
 def test_a_lead_comes_back_with_everything_that_was_logged(leads: Leads) -> None:
@@ -69,7 +68,7 @@ def test_a_lead_comes_back_with_everything_that_was_logged(leads: Leads) -> None
     assert found.options == options
 
 
-def test_a_change_keeps_what_stood_there_and_one_of_an_older_state_is_refused(leads: Leads, tmp_path: Path) -> None:
+def test_a_change_keeps_what_stood_there_and_one_of_an_older_state_is_refused(store: Store, leads: Leads) -> None:
     lead = leads.add(ANA)
     seen = leads.find(lead)
     assert seen is not None
@@ -81,12 +80,12 @@ def test_a_change_keeps_what_stood_there_and_one_of_an_older_state_is_refused(le
     now = leads.find(lead)
     assert now is not None
     assert now.details.name == "Ana María Ruiz"
-    assert rows(tmp_path, "lead_log") == 2
+    assert rows(store, "lead_log") == 2
     assert [p.id for p in leads.named(" ana maría  RUIZ")] == [lead]
     assert leads.named("Ana Ruiz") == []
 
 
-def test_an_entry_that_was_taken_back_counts_no_more_and_stays_in_the_log(leads: Leads, tmp_path: Path) -> None:
+def test_an_entry_that_was_taken_back_counts_no_more_and_stays_in_the_log(store: Store, leads: Leads) -> None:
     lead, other = leads.add(ANA), leads.add(ANA)
     leads.log(lead, texted("by mistake"))
     found = leads.find(lead)
@@ -100,7 +99,7 @@ def test_an_entry_that_was_taken_back_counts_no_more_and_stays_in_the_log(leads:
     again = leads.find(lead)
     assert again is not None
     assert again.log == ()
-    assert rows(tmp_path, "lead_log") == 3
+    assert rows(store, "lead_log") == 3
 
 
 def test_the_last_opt_out_stands(leads: Leads) -> None:
@@ -114,7 +113,7 @@ def test_the_last_opt_out_stands(leads: Leads) -> None:
     assert standing_opt_out(found.lead, found.touches) == OptOut(at=MONDAY, words="stop")
 
 
-def test_erasing_a_lead_erases_its_rows_and_leaves_its_recordings(store: Store, leads: Leads, tmp_path: Path) -> None:
+def test_erasing_a_lead_erases_its_rows_and_leaves_its_recordings(store: Store, leads: Leads) -> None:
     lead = leads.add(ANA)
     recording = recorded(store, "Hi Ana, this is Dana.")
     leads.link(lead, recording, texted("x", recording=recording))
@@ -124,7 +123,7 @@ def test_erasing_a_lead_erases_its_rows_and_leaves_its_recordings(store: Store, 
     leads.erase(lead)
 
     assert (leads.find(lead), leads.recent(), leads.of(recording)) == (None, [], None)
-    assert [rows(tmp_path, table) for table in ("leads", "lead_log", "lead_recordings")] == [0, 0, 0]
+    assert [rows(store, table) for table in ("leads", "lead_log", "lead_recordings")] == [0, 0, 0]
     assert store.recording(recording) is not None
     with pytest.raises(StoreError, match="not here any more"):
         leads.log(lead, texted("too late"))

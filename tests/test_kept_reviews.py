@@ -23,7 +23,7 @@ RUBRIC = load_rubric(packaged_rubrics()["voicemail"])
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     store = open_store(load_settings())
     yield store
     store.close()

@@ -28,8 +28,8 @@ TOM = LeadDetails(name="Tom Brandt", about="a new boiler", timezone="America/Chi
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(f"sqlite:///{tmp_path / 'coach.db'}", tmp_path)
+def store(database_url: str, tmp_path: Path) -> Store:
+    store = Store(database_url, tmp_path)
     facts = FACTS.model_copy(update={"date": CALLED.date(), "timezone": "America/Chicago"})
     store.save_result(a_call_result(CALL, facts=facts), facts)
     return store

@@ -27,7 +27,7 @@ MONTH = Limits(sound_days=30)
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     store = open_store(load_settings())
     yield store
     store.close()

@@ -24,7 +24,7 @@ TALK = Transcript.from_turns([(Speaker.REP, "What made you look"), (Speaker.PROS
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store(database_url: str) -> Iterator[Store]:
     store = open_store(load_settings())
     yield store
     store.close()

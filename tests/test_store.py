@@ -16,6 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from kept_values import LISTENED, a_result, told
+from sqlalchemy import NullPool, create_engine, inspect
 
 from coach.edges import database, tables
 from coach.edges.store import Store
@@ -26,13 +27,17 @@ ROOT = Path(__file__).parents[1]
 MB = 1 << 20
 
 
-def opened(folder: Path) -> Store:
-    return Store(f"sqlite:///{folder / 'coach.db'}", folder)
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what only a database in a file can suffer."""
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return opened(tmp_path)
+def store(database_url: str, tmp_path: Path) -> Store:
+    return Store(database_url, tmp_path)
+
+
+def opened(folder: Path) -> Store:
+    return Store(f"sqlite:///{folder / 'coach.db'}", folder)
 
 
 def kept(store: Store, sound: bytes, name: str = "message.wav") -> str:
@@ -226,7 +231,7 @@ def test_a_deleted_recording_is_gone_from_the_disk_and_can_be_added_again(store:
     store.delete(recording)
 
     assert (store.recordings(), store.history(), files_in(tmp_path)) == ([], [], [])
-    assert b"canary" not in (tmp_path / "coach.db").read_bytes()
+    assert not any(b"canary" in file.read_bytes() for file in tmp_path.glob("coach.db*"))
     assert kept(store, b"sound") == recording
     assert store.result(recording) is None
 
@@ -237,16 +242,18 @@ from pathlib import Path
 from coach.edges.store import Store
 from kept_values import a_result, told
 folder = Path(sys.argv[1])
-store = Store(f"sqlite:///{folder / 'coach.db'}", folder)
+store = Store(sys.argv[2], folder)
 for n in range(20):
     recording = store.keep_audio(io.BytesIO(b"sound %d" % n), f"{n}.wav", 1000)
     store.save_result(a_result(recording), told())
 """
 
 
-def test_four_processes_that_add_the_same_twenty_files_make_twenty_recordings(tmp_path: Path) -> None:
+def test_four_processes_that_add_the_same_twenty_files_make_twenty_recordings(
+    database_url: str, tmp_path: Path
+) -> None:
     paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    command = [sys.executable, "-c", ADD_TWENTY, str(tmp_path)]
+    command = [sys.executable, "-c", ADD_TWENTY, str(tmp_path), database_url]
 
     processes = [
         subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths}, stderr=subprocess.PIPE) for _ in range(4)
@@ -254,7 +261,8 @@ def test_four_processes_that_add_the_same_twenty_files_make_twenty_recordings(tm
     said = [process.communicate(timeout=120)[1].decode() for process in processes]
 
     assert said == [""] * 4
-    assert len(opened(tmp_path).recordings()) == len(opened(tmp_path).history()) == len(files_in(tmp_path)) == 20
+    store = Store(database_url, tmp_path)
+    assert len(store.recordings()) == len(store.history()) == len(files_in(tmp_path)) == 20
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_uses(store: Store) -> None:
@@ -268,31 +276,46 @@ def test_opening_knows_the_newest_migration_without_loading_them() -> None:
     assert ScriptDirectory(str(database.MIGRATIONS)).get_current_head() == database.HEAD
 
 
-def test_what_was_kept_is_there_after_opening_again(store: Store, tmp_path: Path) -> None:
+def test_what_was_kept_is_there_after_opening_again(store: Store, database_url: str, tmp_path: Path) -> None:
     recording = kept(store, b"sound")
     store.close()
 
-    assert [row.id for row in opened(tmp_path).recordings()] == [recording]
+    assert [row.id for row in Store(database_url, tmp_path).recordings()] == [recording]
 
 
 def change(folder: Path, statement: str) -> None:
+    """Changes the database in a file behind our back."""
     with sqlite3.connect(folder / "coach.db") as connection:
         connection.execute(statement)
     connection.close()
 
 
-def test_a_database_of_a_newer_version_is_refused_in_one_line_and_left_as_it_is(store: Store, tmp_path: Path) -> None:
+def everything(database_url: str, tmp_path: Path) -> object:
+    """All that the database holds, for comparing."""
+    if database_url.startswith("sqlite"):
+        return (tmp_path / "coach.db").read_bytes()
+    engine = create_engine(database_url.replace("postgresql:", "postgresql+pg8000:"), poolclass=NullPool)
+    with engine.begin() as connection:
+        names = inspect(connection).get_table_names()
+        return {name: connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names}
+
+
+def test_a_database_of_a_newer_version_is_refused_in_one_line_and_left_as_it_is(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
+    with store.database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
     store.close()
-    change(tmp_path, "UPDATE alembic_version SET version_num = '0999'")
-    before = (tmp_path / "coach.db").read_bytes()
+    before = everything(database_url, tmp_path)
 
     with pytest.raises(StoreError, match=r"newer version of Callback Coach \(0999\)") as refused:
-        opened(tmp_path)
+        Store(database_url, tmp_path)
 
     assert "\n" not in str(refused.value)
-    assert (tmp_path / "coach.db").read_bytes() == before
+    assert everything(database_url, tmp_path) == before
 
 
+@SQLITE
 @pytest.mark.parametrize("damage", ["not a database", "torn in the middle"])
 def test_a_damaged_database_is_refused_in_one_line_and_never_deleted(damage: str, store: Store, tmp_path: Path) -> None:
     file = tmp_path / "coach.db"
@@ -329,6 +352,7 @@ def test_a_migration_that_fails_halfway_leaves_the_database_as_it_was(tmp_path: 
         "oracle+nodriver://u:secret-word@db/x",
         "postgresql://u:secret-word@db:port/x",
         "postgresql+nothere://u:secret-word@db/x",
+        "postgresql://u:secret-word@db/x?sslmode=perhaps",
         "sqlite://",
     ],
 )
@@ -368,6 +392,7 @@ def test_the_write_ahead_log_is_used_only_with_an_engine_that_does_not_lose_writ
     assert database.journal_mode(engine) == journal
 
 
+@SQLITE
 def test_every_connection_took_the_safe_settings(store: Store) -> None:
     journal = database.journal_mode(sqlite3.sqlite_version_info)
 
@@ -396,10 +421,11 @@ assert "alembic" not in sys.modules
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
-def test_a_result_kept_by_a_version_that_we_cannot_read_is_said_plainly(store: Store, tmp_path: Path) -> None:
+def test_a_result_kept_by_a_version_that_we_cannot_read_is_said_plainly(store: Store) -> None:
     recording = kept(store, b"sound")
     store.save_result(a_result(recording), told())
-    change(tmp_path, """UPDATE scorecards SET body = '{"shape": "of tomorrow"}'""")
+    with store.database.write() as connection:
+        connection.exec_driver_sql("""UPDATE scorecards SET body = '{"shape": "of tomorrow"}'""")
 
     with pytest.raises(StoreError, match="Score the recording again"):
         store.result(recording)

@@ -47,8 +47,8 @@ def settings(own_data_folder: None) -> Settings:
 
 
 @pytest.fixture
-def store(settings: Settings) -> Store:
-    return open_store(settings)
+def store(database_url: str) -> Store:
+    return open_store(load_settings())
 
 
 @pytest.fixture
@@ -148,6 +148,7 @@ def test_a_sample_is_kept_replaced_and_deleted(samples: VoiceSamples, dereks: Pa
     assert [s.rep for s in samples.all()] == [""]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_deleted_voice_is_not_left_in_the_file(samples: VoiceSamples, settings: Settings, dereks: Path) -> None:
     sample = learn_voice(dereks)
     samples.keep(sample)

@@ -1,6 +1,6 @@
 """Opens the database: safe settings for its engine, tables brought up to date, plain errors.
 
-Everything that only one kind of database understands stands in this module.
+What only SQLite understands stands here, what only PostgreSQL does in `coach.edges.postgres`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
-from coach.edges import tables
+from coach.edges import postgres, tables
 from coach.edges.failpoints import failpoint
 from coach.errors import BusyError, StoreError
 
@@ -26,6 +26,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 CHECK_URL = "Correct the environment variable COACH_DATABASE_URL, or remove it."
 TRY_AGAIN = "See that we may read and write there and that the disk has room, then try again."
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_CANTOPEN")
+SERVER = "See that the database server runs and lets us in, then try again."
 DAMAGED = "Nothing was changed or deleted. Put a backup in its place, or move the file away to start anew."
 
 
@@ -51,14 +52,17 @@ class Database:
 
     def __init__(self, url: str) -> None:
         try:
-            self._engine = create_engine(url)
+            place = make_url(url)
+            is_postgres = place.get_backend_name() == "postgresql"
+            self._engine = postgres.open_engine(place) if is_postgres else create_engine(place)
         except ImportError as error:
-            raise StoreError(f"The driver for this database is not installed: {error.name}.", CHECK_URL) from error
+            hint = postgres.INSTALL if error.name == "pg8000" else CHECK_URL
+            raise StoreError(f"The driver for this database is not installed: {error.name}.", hint) from error
         except (ArgumentError, NoSuchModuleError, ValueError) as error:  # their words may hold the password
             raise StoreError("The database address cannot be used.", CHECK_URL) from error
         if self._engine.dialect.name == "sqlite":
             _make_sqlite_safe(self._engine)
-        elif self._engine.dialect.name != "postgresql":
+        elif not is_postgres:
             raise StoreError(f"{self._engine.dialect.name} databases are not supported.", CHECK_URL)
         self._bring_up_to_date()
 
@@ -69,7 +73,8 @@ class Database:
         """The database and its engine in a few words, without a password."""
         where = self._engine.url.render_as_string(hide_password=True)
         if self._engine.dialect.name != "sqlite":
-            return where
+            with self.read() as connection:
+                return f"{where}, PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar()}"
         with self.read() as connection:
             version = connection.exec_driver_sql("SELECT sqlite_version()").scalar()
             journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
@@ -164,6 +169,10 @@ def _commit_point(name: str) -> None:
 @contextmanager
 def _plain_errors(engine: Engine) -> Iterator[None]:
     where = engine.url.render_as_string(hide_password=True)
+    if engine.dialect.name == "postgresql":
+        with _plain_errors_of_postgres(where):
+            yield
+        return
     try:
         yield
     except OperationalError as error:
@@ -179,6 +188,18 @@ def _passes(error: OperationalError) -> bool:
     """Whether the same may work later: another one writes, or the disk is full or gives errors."""
     told = str(getattr(error.orig, "sqlite_errorname", ""))
     return told.startswith(_PASSING) or (isinstance(error.orig, OSError) and not told)
+
+
+@contextmanager
+def _plain_errors_of_postgres(where: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:  # the driver knows few kinds of them; the server's own code tells
+        if postgres.is_mistake(error):
+            raise
+        if postgres.is_damage(error):
+            raise StoreError(f"The database {where} is damaged: {postgres.said(error)}.", DAMAGED) from error
+        raise BusyError(f"The database {where} cannot be used: {postgres.said(error)}.", SERVER) from error
 
 
 def _first_line(error: DatabaseError) -> str:

@@ -56,9 +56,15 @@ def passing(error: BaseException) -> Passing | None:
                 return _IN_USE
             if one.errno in _BY_NUMBER:
                 return _BY_NUMBER[one.errno]
-        if getattr(one, "sqlite_errorname", "") == "SQLITE_FULL":
+        if getattr(one, "sqlite_errorname", "") == "SQLITE_FULL" or _sqlstate(one) == "53100":
             return DISK_FULL
     return _DATABASE if any(isinstance(one, BusyError) for one in chain) else None
+
+
+def _sqlstate(error: BaseException) -> str:
+    """What a PostgreSQL server calls it; "" where none said anything."""
+    answer = error.args[0] if error.args else None
+    return str(answer.get("C", "")) if isinstance(answer, dict) else ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
