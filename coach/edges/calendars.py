@@ -19,6 +19,7 @@ from coach.cadence_report import TITLES
 from coach.edges.zone_rules import zone_rules
 from coach.errors import CoachError
 from coach.models import Channel, NextStep
+from coach.presentation.cells import cell
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -30,7 +31,6 @@ COLUMNS = (
     *("lead", "company", "stage", "channel", "if nobody answers", "due", "by", "timezone", "due UTC", "about", "fact"),
     *("purpose", "note", "article", "section"),
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_ics(cadence: Cadence, made_at: dt.datetime) -> bytes:
@@ -85,18 +85,13 @@ def to_csv(cadence: Cadence) -> str:
             touch.source.article,
             touch.source.section,
         )
-        writer.writerow(_defused(str(cell)) if cell is not None else "" for cell in cells)
+        writer.writerow(cell(str(value)) if value is not None else "" for value in cells)
     return lines.getvalue()
 
 
 _DAYS_BESIDE = 366
 """Days before and after the plan for which the zone's rules are in the file: an entry may be moved."""
 _UTC = ("UTC", "Etc/UTC", "Zulu")
-
-
-def _defused(cell: str) -> str:
-    """`cell` so that a spreadsheet reads text: what begins like a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.lstrip(" \n").startswith(_STARTS_A_FORMULA) else cell
 
 
 def _event(cadence: Cadence, step: NextStep, day: dt.date, zone: ZoneInfo, made_at: dt.datetime) -> Component:
