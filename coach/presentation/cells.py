@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"(^|;)([\s'\"]*)([=+\-@\t\r＝＋－＠﹦﹢﹣﹫−])")
-"""What a spreadsheet takes for a formula where a cell begins, and where one that parts cells at `;` begins one."""
+_FORMULA = re.compile(r"(^|;)((?:[^\S\n]|['\"])*)([=+\-@\t\r＝＋－＠﹦﹢﹣﹫−])", re.MULTILINE)
+"""What a spreadsheet takes for a formula where a cell begins. One that parts cells at `;` finds our quotes nowhere
+at the begin of a cell: for it one begins after each `;` and in each line."""
 
 
 def cell(text: str) -> str:

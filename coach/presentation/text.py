@@ -77,6 +77,11 @@ def plain(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
+def plain_lines(text: str) -> str:
+    """The same of a text of several lines."""
+    return "\n".join(map(plain, text.splitlines()))
+
+
 def shown_name(name: str, longest: int = 80) -> str:
     """A name for a title or a list, `plain`; of a very long one the begin and the end, which tell it apart."""
     name = plain(name)
