@@ -26,6 +26,7 @@ from coach.cli_options import (
 from coach.cli_speakers import speakers
 from coach.cli_voice import voice
 from coach.errors import CoachError
+from coach.export_command import export
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
 from coach.script_command import check_call_script, script
@@ -49,6 +50,7 @@ main.add_command(speakers)
 main.add_command(voice)
 main.add_command(draft)
 main.add_command(batch)
+main.add_command(export)
 
 
 @main.command()

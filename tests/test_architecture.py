@@ -169,6 +169,7 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
         "icalendar",
         "docx",
         "pypdf",
+        "reportlab",
     )
     code = f"import sys, coach.cli; print([m for m in {heavy!r} if m in sys.modules])"
 

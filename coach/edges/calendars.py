@@ -19,6 +19,8 @@ from coach.cadence_report import TITLES
 from coach.edges.zone_rules import zone_rules
 from coach.errors import CoachError
 from coach.models import Channel, NextStep
+from coach.presentation.cells import cell
+from coach.presentation.text import plain, plain_lines
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -30,7 +32,6 @@ COLUMNS = (
     *("lead", "company", "stage", "channel", "if nobody answers", "due", "by", "timezone", "due UTC", "about", "fact"),
     *("purpose", "note", "article", "section"),
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def to_ics(cadence: Cadence, made_at: dt.datetime) -> bytes:
@@ -50,7 +51,7 @@ def to_ics(cadence: Cadence, made_at: dt.datetime) -> bytes:
     file = Calendar()
     file.add("prodid", f"-//Callback Coach//{__version__}//EN")
     file.add("version", "2.0")
-    file.add("x-wr-calname", f"Follow-up: {cadence.lead.name}")
+    file.add("x-wr-calname", plain(f"Follow-up: {cadence.lead.name}"))
     moments = [touch.due.date() for touch in cadence.touches] or [made_at.date()]
     moments += [cadence.step.date] if cadence.step and cadence.step.date else []
     if cadence.timezone not in _UTC:
@@ -85,18 +86,13 @@ def to_csv(cadence: Cadence) -> str:
             touch.source.article,
             touch.source.section,
         )
-        writer.writerow(_defused(str(cell)) if cell is not None else "" for cell in cells)
+        writer.writerow(cell(plain_lines(str(value))) if value is not None else "" for value in cells)
     return lines.getvalue()
 
 
 _DAYS_BESIDE = 366
 """Days before and after the plan for which the zone's rules are in the file: an entry may be moved."""
 _UTC = ("UTC", "Etc/UTC", "Zulu")
-
-
-def _defused(cell: str) -> str:
-    """`cell` so that a spreadsheet reads text: what begins like a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.lstrip(" \n").startswith(_STARTS_A_FORMULA) else cell
 
 
 def _event(cadence: Cadence, step: NextStep, day: dt.date, zone: ZoneInfo, made_at: dt.datetime) -> Component:
@@ -111,7 +107,7 @@ def _event(cadence: Cadence, step: NextStep, day: dt.date, zone: ZoneInfo, made_
         starts = dt.datetime.combine(day, clock, zone)
         event.add("dtstart", starts)
         event.add("dtend", starts + dt.timedelta(minutes=STEP_MINUTES))
-    event.add("summary", f"{cadence.lead.name}: {step.action}")
+    event.add("summary", plain(f"{cadence.lead.name}: {step.action}"))
     said = f"As said: {step.when}" if step.when else None
     told = (f"Purpose: {step.purpose}" if step.purpose else None, said, f"For: {step.owner}")
     _describe(event, cadence, (*told, None if step.confirmed else "Not confirmed yet: ask for a clear yes."))
@@ -125,7 +121,7 @@ def _task(cadence: Cadence, touch: PlannedTouch, made_at: dt.datetime) -> Compon
     task = Todo()
     task.add("dtstart", touch.due)
     task.add("due", touch.by)
-    task.add("summary", f"{TITLES[touch.channel]} {cadence.lead.name} ({touch.stage})")
+    task.add("summary", plain(f"{TITLES[touch.channel]} {cadence.lead.name} ({touch.stage})"))
     voicemail = "Nobody answers: leave a voicemail." if touch.then is Channel.VOICEMAIL else None
     about = f"About: {touch.about}" + (f" ({touch.fact})" if touch.fact else "")
     source = f"From: {touch.source.article}, {touch.source.section}"
@@ -137,7 +133,7 @@ def _task(cadence: Cadence, touch: PlannedTouch, made_at: dt.datetime) -> Compon
 
 
 def _describe(entry: Component, cadence: Cadence, lines: tuple[str | None, ...]) -> None:
-    entry.add("description", "\n".join(line for line in (*lines, cadence.lead.company) if line))
+    entry.add("description", "\n".join(plain_lines(line) for line in (*lines, cadence.lead.company) if line))
 
 
 def _identify(entry: Component, cadence: Cadence, what: str, made_at: dt.datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
 from coach.draft_check import DraftCheck
@@ -11,6 +10,7 @@ from coach.leads import Outcome, Stage
 from coach.materials import FactKind, SaidFact
 from coach.models import Channel, Value, Verdict
 from coach.planned_touches import PlannedTouch
+from coach.presentation.paper import NOTE_STYLE, Line, file_name, page
 
 PURPOSE_WORDS = {
     Purpose.FOLLOW_UP: "Go on from it",
@@ -119,20 +119,13 @@ def repeated_line(check: DraftCheck) -> str | None:
 
 
 def text_file(lead: str, channel: Channel, end: str = "txt") -> str:
-    """The name of a file with a draft, without anything that a file name cannot hold."""
-    name = "-".join("".join(c if c.isalnum() else " " for c in lead).split())
-    return f"{channel.value}-{name[:60] or 'lead'}.{end}"
+    """The name of a file with a draft."""
+    return file_name(channel.value, lead, end, "lead")
 
 
 def note_html(text: str) -> str:
     """A note as a page to print on a card of A6 size, for copying by hand or as it is."""
-    lines = "\n".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Note</title>\n'
-        "<style>@page { size: A6 landscape; margin: 12mm } body { font: 13pt/1.6 Georgia, serif; max-width: 124mm; "
-        "margin: 12mm auto } p { margin: 0 0 .6em } @media print { body { margin: 0 } }</style></head>\n"
-        f"<body>\n{lines}\n</body></html>\n"
-    )
+    return page("Note", (Line(text=line) for line in text.splitlines() if line.strip()), NOTE_STYLE)
 
 
 def ready_lines(problems: Iterable[str]) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ _JOINER = "\u2060"  # word joiner: draws nothing, but ends what Markdown would r
 _WAKES = re.compile(r":(?=[A-Za-z/])|\bwww(?=\.)|@(?=\w)", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\U000e0000-\U000e007f]+"
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\U000e0000-\U000e007f]+"
 )
 
 
@@ -74,6 +75,11 @@ def safe_text(text: str) -> str:
 def plain(text: str) -> str:
     """`text` without characters that cannot be seen, for places that show it as it is."""
     return _UNSEEN.sub(" ", text).strip()
+
+
+def plain_lines(text: str) -> str:
+    """The same of a text of several lines."""
+    return "\n".join(map(plain, text.splitlines()))
 
 
 def shown_name(name: str, longest: int = 80) -> str:

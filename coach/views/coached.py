@@ -8,7 +8,7 @@ import streamlit as st
 
 from coach.cadence_input import told
 from coach.coaching import Coaching, Dispute
-from coach.models import Finding, Result
+from coach.models import Finding
 from coach.presentation.coaching import (
     BY_REP,
     agreed_line,
@@ -18,8 +18,7 @@ from coach.presentation.coaching import (
     score_word,
     trainers_on,
 )
-from coach.presentation.findings import Shown
-from coach.presentation.printed import card_file, printed_card
+from coach.presentation.exports import FORM_WORDS, FORMS, export_name
 from coach.presentation.text import safe_text
 from coach.views import remarks, session, to_session
 from coach.views.downloads import Download, downloads
@@ -68,11 +67,15 @@ def panel(people: Coaching) -> None:
     st.caption("What they say on each point stands beside it, under Findings; their comments are under Comments.")
 
 
-def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:
-    """The button that saves the scorecard as a page to print."""
-    page = printed_card(name, result, shown, people, session.zone())
-    file = Download(label="To print", name=card_file(name), media_type="text/html", text=page)
-    downloads([file], key=f"print-{result.recording.id}")
+def to_save(recording: str) -> None:
+    """The scorecard as a file; each is made when it is asked for, not with every page."""
+    with st.popover("Save it as …", icon=":material/download:"):
+        chosen = st.radio("As", list(FORMS), format_func=FORM_WORDS.get, key=f"form-{recording}", index=None)
+        card = session.card(recording) if chosen else None
+        if chosen and card:
+            form, name = FORMS[chosen], export_name([card], chosen)
+            file = Download.of_bytes("Save", name, form.media_type, form.write([card], session.zone()))
+            downloads([file], key=f"save-{recording}-{chosen}")
 
 
 def for_a_session(recording: str, at: float) -> None:

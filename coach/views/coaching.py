@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.coaching import Waiting
 from coach.presentation.coaching import FILTERS, badges, reps, waiting_line
-from coach.presentation.text import safe_text, shown_name
+from coach.presentation.text import plain, safe_text, shown_name
 from coach.views import agenda, agreeing, projector, scoring, session
 from coach.views.parts import link_here, told_last
 from coach.views.trainers import ANYBODY, BLIND, QUEUE, queue_of, remembered, trainer
@@ -54,7 +54,7 @@ def _to_score(everything: Sequence[Waiting], who: str) -> None:
         st.pills("Show only", FILTERS, selection_mode="multi", key="coach-only")
         if len(names) > 1:
             remembered("coach-rep", ANYBODY)
-            st.selectbox("Rep", [ANYBODY, *names], key="coach-rep", format_func=safe_text, width=220)
+            st.selectbox("Rep", [ANYBODY, *names], key="coach-rep", format_func=plain, width=220)
     remembered(BLIND, True)
     st.toggle(
         "Hide the machine's verdicts until I submit",

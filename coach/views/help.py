@@ -38,7 +38,8 @@ The page of a recording puts these right:
 - **A verdict that is wrong?** "Not right?" beside the finding tells your trainer.
 
 The score follows a correction at once, and the page says which verdicts changed. What was heard is kept: Undo goes
-back, step by step. Listening again to the same file keeps what you put right. "To print" saves the scorecard.
+back, step by step. Listening again to the same file keeps what you put right. "Save it as …" gives
+the scorecard as a page to print, a PDF, a Word file or a table.
 
 ### Calls
 Every recording that is kept, with its score. Search by name, lead or firm, choose by kind and score, and put them in

@@ -72,7 +72,7 @@ def about(pursuit: Pursuit | None, owner: str) -> Told:
                  "the rear-end collision on Fifth Street")  # fmt: skip
     _prefill(owner, "heard", heard_text(heard))
     said = st.session_state[_key(owner, "heard")]
-    with st.expander(heard_line(paragraphs(said), caller, firm), icon=":material/history:",
+    with st.expander(safe_text(heard_line(paragraphs(said), caller, firm)), icon=":material/history:",
                      expanded=not (caller and firm), key=f"practice-more-{owner}"):  # fmt: skip
         you, house = st.columns(2)
         name = _field(you, owner, "caller", "Your name", caller)

@@ -62,7 +62,7 @@ def page(recording: str, at: str | None) -> None:
             st.page_link("follow_ups.py", label="What to say next", icon=":material/forward_to_inbox:",
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
-            coached.to_print(kept.name, result, shown, people)
+            coached.to_save(recording)
         keeping.pin(kept, about=recording)
         coached.for_a_session(recording, moment(at) or 0.0)
         comparing.link_to_last(kept, result)

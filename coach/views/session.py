@@ -26,6 +26,7 @@ from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
+from coach.exporting import card_of
 from coach.heard_call import HeardCall, call_of, heard_recording
 from coach.heard_names import with_names
 from coach.holdings import Held
@@ -37,6 +38,7 @@ from coach.library_scores import score_again as score_again_by
 from coach.library_scores import what_if
 from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
+from coach.presentation.exports import Card
 from coach.pursuit import DraftOptions, Pursuit
 from coach.retention import Due, Limits
 from coach.rubric import Rubric
@@ -220,6 +222,12 @@ def rubric(name: str) -> Rubric | None:
     """The rubric of this id that is in use, None when it is gone or cannot be read."""
     found = rubrics().get(name)
     return found if isinstance(found, Rubric) else None
+
+
+def card(recording: str) -> Card | None:
+    """What is exported of a recording."""
+    kept = store().recording(recording)
+    return card_of(store(), kept) if kept else None
 
 
 def rubric_of(card: Scorecard) -> Rubric | None:
