@@ -15,7 +15,7 @@ class Links:
     """Makes and reads the links of this data folder. Its key lies there, for the user's eyes only."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._signer = URLSafeTimedSerializer(_key(data_dir / "links.key"), salt="audio")
+        self._signer = URLSafeTimedSerializer(secret_key(data_dir / "links.key"), salt="audio")
 
     def token(self, recording: str) -> str:
         return self._signer.dumps(recording)
@@ -29,7 +29,7 @@ class Links:
         return named if isinstance(named, str) else None
 
 
-def _key(path: Path) -> str:
+def secret_key(path: Path) -> str:
     """The key in `path`, made at first use. Two processes that start together end with the same one."""
     if not path.exists():
         fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")

@@ -105,11 +105,12 @@ def _do(
     with _Watch(job, worker, jobs, stop) as watch:
         try:
             settings = settings.with_kept()  # which the user may have changed since the worker started
-            result = work(job, store, settings, watch.report, watch.cancelled)
+            theirs = store.as_owner(job.recording)  # what others told of the same lead is not for this score
+            result = work(job, theirs, settings, watch.report, watch.cancelled)
             if watch.cancelled() or not jobs.keep(job.id, worker):
                 raise Cancelled
-            store.save_result(result, known_facts(job, result.recording.kind, store, settings))
-            settle(store, job.recording)
+            theirs.save_result(result, known_facts(job, result.recording.kind, theirs, settings))
+            settle(theirs, job.recording)
             jobs.finish(job.id, worker)
         except Cancelled:
             if stop.is_set():
