@@ -2,17 +2,20 @@
 
 import streamlit as st
 
+from coach.edges.login_file import read_login
 from coach.edges.web import lifespan, middleware, routes
 from coach.settings import load_settings
 from coach.views import MAIN_SCRIPT
 from coach.views.parts import explain_failure
 
 settings = load_settings()
+login = read_login(settings)
 app = st.App(
     MAIN_SCRIPT,
-    lifespan=lifespan(settings),
+    secrets=login.secrets if login else None,
+    lifespan=lifespan(settings, st.get_option("server.address")),
     routes=routes(settings),
-    middleware=middleware(),
+    middleware=middleware(settings),
     on_script_error=explain_failure,
 )
 

@@ -29,6 +29,7 @@ from coach.errors import CoachError
 from coach.export_command import export
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
+from coach.people_command import audit, people
 from coach.script_command import check_call_script, script
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ main.add_command(voice)
 main.add_command(draft)
 main.add_command(batch)
 main.add_command(export)
+main.add_command(people)
+main.add_command(audit)
 
 
 @main.command()
@@ -381,16 +384,23 @@ def models_get(name: str) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def run(port: int) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs a team with a login.")
+def run(port: int, host: str) -> None:
     """Serve the app on this machine, at 127.0.0.1."""
     import os
 
+    from coach.edges.doors import check_address
+    from coach.edges.login_file import read_login
+    from coach.settings import load_settings
     from coach.shipped import shipped
 
+    login = read_login(load_settings())
+    check_address(host, login)
     command = [sys.executable, "-m", "streamlit", "run", str(shipped("app.py"))]
     # Said here as well as in the app's own settings: it must not answer to other machines, whatever they say.
-    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    click.echo(f"Callback Coach answers on http://127.0.0.1:{port} (stop with Ctrl+C)")
+    command += [f"--server.address={host}", f"--server.port={port}", "--server.headless=true"]
+    where = login.origin if login else f"http://{host}:{port}"
+    click.echo(f"Callback Coach answers on {where} (stop with Ctrl+C)")
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
 
 

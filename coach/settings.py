@@ -11,6 +11,7 @@ import platformdirs
 from pydantic import Field, PrivateAttr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from coach.access import Actor
 from coach.edges import settings_file
 from coach.errors import CoachError
 from coach.retention import Limits
@@ -63,6 +64,10 @@ class Settings(BaseSettings):
     """Days after which the sound of a recording goes; None keeps it."""
     keep_scores_days: int | None = Field(default=None, ge=1, le=36_500)
     """Days after which transcripts and scores go, and the recording with them; None keeps them."""
+    team: bool = False
+    """Whether several people use this installation, each with a login and only what is theirs."""
+    login_file: Path | None = None
+    """Where the login's provider is named, for a team: `.streamlit/secrets.toml` here, else in the home folder."""
     max_upload_mb: int = Field(default=500, ge=1, le=10_000)
     min_free_mb: int = Field(default=1024, ge=0, le=1_000_000)
     """Free disk below which no recording is taken in."""
@@ -125,6 +130,14 @@ class Settings(BaseSettings):
         """The same as it stands now, if the user has set something else in the meantime."""
         given = {name: getattr(self, name) for name in self.from_environment}
         return _with_kept(given, self.data_dir, settings_file.read(self.data_dir))
+
+    def for_person(self, who: Actor) -> Settings:
+        """The same for one person of a team, who goes by the name they log in with."""
+        if not self.team:
+            return self
+        theirs = self.model_copy(update={"caller": who.name, "trainer": who.name})
+        theirs._kept = self._kept | {"caller", "trainer"}  # set by nobody's environment, and handed to no child
+        return theirs
 
     @property
     def max_upload_bytes(self) -> int:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,10 +83,13 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def served(data_folder: Path) -> Iterator[str]:
-    """The app on a data folder of its own; it starts the real worker unless another one holds that place."""
-    port = free_port()
-    environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)}
+def served(data_folder: Path, port: int | None = None, more: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The app on a data folder of its own; it starts the real worker unless another one holds that place.
+
+    `more` is set in its environment.
+    """
+    port = port or free_port()
+    environment = os.environ | {"COACH_DATA_DIR": str(data_folder), "PYTHONPATH": str(ROOT)} | dict(more or {})
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     app = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from coach.edges.links import LINK_LASTS_S, Links
+from coach.edges.links import LINK_LASTS_S, Link, Links
 from coach.edges.store import open_store
 from coach.edges.web import HEADERS, middleware, routes
 from coach.settings import Settings, load_settings
@@ -31,8 +31,8 @@ def client(settings: Settings) -> Iterator[TestClient]:
         return PlainTextResponse("page")
 
     paths = ("/", "/media/{name}", "/static/media/{name}")
-    app = Starlette(routes=[*routes(settings), *(Route(p, page) for p in paths)], middleware=middleware())
-    with TestClient(app) as client:
+    app = Starlette(routes=[*routes(settings), *(Route(p, page) for p in paths)], middleware=middleware(settings))
+    with TestClient(app, base_url="http://127.0.0.1:8501", client=("127.0.0.1", 1)) as client:
         yield client
 
 
@@ -106,7 +106,7 @@ def test_a_link_to_nothing_is_a_plain_answer(client: TestClient, settings: Setti
 def test_the_key_of_the_links_is_for_the_users_eyes_only_and_stays(settings: Settings) -> None:
     first = Links(settings.data_dir).token("a")
 
-    assert Links(settings.data_dir).recording(first) == "a"
+    assert Links(settings.data_dir).read(first) == Link("a", "local", "")
     assert [stat.S_IMODE(p.stat().st_mode) for p in settings.data_dir.glob("links.key*")] == [0o600]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, func, in
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
+from coach.access import Actor
 from coach.edges import postgres, tables
 from coach.edges.failpoints import failpoint
+from coach.edges.scope import filter_rows, for_actor
 from coach.errors import BusyError, StoreError
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
@@ -49,6 +52,9 @@ class Database:
     session_log = tables.session_log
     pins = tables.pins
     heard_blocks = tables.heard_blocks
+    people = tables.people
+    logins = tables.logins
+    audit = tables.audit
 
     def __init__(self, url: str) -> None:
         try:
@@ -64,7 +70,14 @@ class Database:
             _make_sqlite_safe(self._engine)
         elif not is_postgres:
             raise StoreError(f"{self._engine.dialect.name} databases are not supported.", CHECK_URL)
+        filter_rows(self._engine)
         self._bring_up_to_date()
+
+    def as_actor(self, actor: Actor) -> Database:
+        """The same database as far as it is the actor's, see `scope`. Closing either closes both."""
+        theirs = copy(self)
+        theirs._engine = for_actor(self._engine, actor)
+        return theirs
 
     def close(self) -> None:
         self._engine.dispose()
@@ -113,6 +126,11 @@ class Database:
         """Adds the row unless its key is taken: two processes may do the same at the same time."""
         insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
         return insert(table).values(**values).on_conflict_do_nothing()
+
+    def queue_up(self, connection: Connection, what: int) -> None:
+        """Waits for every other transaction that queued up for the same. SQLite has one writer anyway."""
+        if self._engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(what)))
 
     def _bring_up_to_date(self) -> None:
         with self.read() as connection:

@@ -11,7 +11,7 @@ from coach.edges import settings_file
 from coach.edges.failpoints import failpoint
 from coach.edges.kept import read_value
 from coach.edges.kept_rubrics import KeptRubrics
-from coach.edges.tables import metadata
+from coach.edges.tables import OUTLIVES_ERASING, metadata
 from coach.holdings import Held
 from coach.leads import Touch
 
@@ -58,11 +58,14 @@ def erase_in(connection: Connection, store: Store, recording: str) -> None:
 def erase_everything(store: Store, settings: Settings) -> None:
     """Takes away every recording, score, lead and voice sample, own rubrics, settings and the worker's log.
 
-    Speech models stay: they hold nothing of anybody.
+    Speech models stay: they hold nothing of anybody. So do people, their logins and the audit log: no word of a
+    recording or a lead stands there.
     """
     store.delete_sound()
     with store.database.write("erase-all") as connection:
         for table in reversed(metadata.sorted_tables):
+            if table.info.get(OUTLIVES_ERASING):
+                continue
             connection.execute(table.delete())
     settings_file.remove(settings.data_dir)
     KeptRubrics(settings.data_dir).remove_all()

@@ -6,9 +6,11 @@ Importing this is cheap: the database library is loaded when a store is opened.
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from coach.access import LOCAL, NOBODY, Action, Actor, Resource, Thing, authorize, may
 from coach.edges.audio_folder import AudioFolder
 from coach.edges.kept import Judgement, Kept, Scored, message_text, read_value, same_person
 from coach.edges.saving import count_anew, name_recording, save
@@ -33,6 +35,39 @@ class Store:
 
         self.database = Database(url)
         self._audio = AudioFolder(data_dir, room)
+        self._actor: Actor | None = None
+
+    def as_actor(self, actor: Actor) -> Store:
+        """The same store as far as it is the actor's: what is not theirs is as if it were not here.
+
+        What the actor may see and not change raises AccessError. Whoever sits at the machine gets all of it.
+        """
+        if actor == LOCAL:
+            return self
+        theirs = copy(self)
+        theirs._actor, theirs.database = actor, self.database.as_actor(actor)
+        return theirs
+
+    def as_owner(self, recording: str) -> Store:
+        """The same store as far as it is of whoever this recording belongs to, for work on their behalf."""
+        found = self.resource(recording)
+        if found.owner == LOCAL.id:
+            return self
+        return self.as_actor(Actor(id=found.owner, team=found.team) if found.owner else NOBODY)
+
+    def resource(self, recording: str) -> Resource:
+        """Whose the recording is, as `access.authorize` asks; nobody's where it is not here (for the actor)."""
+        rows = self.database.recordings
+        query = rows.select().with_only_columns(rows.c.owner, rows.c.team).where(rows.c.id == recording)
+        with self.database.read() as connection:
+            found = connection.execute(query).one_or_none()
+        owner, team = found or (None, "")
+        return Resource(kind=Thing.RECORDING, id=recording, owner=owner, team=team)
+
+    def must(self, action: Action, recording: str) -> None:
+        """Raises AccessError unless the store's actor may do this to the recording."""
+        if self._actor is not None:
+            authorize(self._actor, action, self.resource(recording))
 
     def close(self) -> None:
         """Lets go of the database; the store is not used afterwards."""
@@ -60,6 +95,7 @@ class Store:
 
     def audio_path(self, recording: str) -> Path:
         """Where the sound of this recording lies. Raises StoreError when we have none."""
+        self.must(Action.PLAY, recording)
         path = self._audio.path(recording)
         if not path.is_file():
             raise StoreError("The sound of this recording is not kept here.", "Add the file again.")
@@ -181,19 +217,25 @@ class Store:
     def delete_in(self, connection: Connection, recording: str) -> None:
         """Like `delete`, as a part of something bigger."""
         recordings = self.database.recordings
-        self.remove_sound(recording)  # first: were we cut off here, the row would still lead to what is left
+        self.must(Action.ERASE, recording)
+        self._audio.remove(recording)  # first: were we cut off here, the row would still lead to what is left
         connection.execute(recordings.delete().where(recordings.c.id == recording))
 
     def remove_sound(self, recording: str) -> None:
         """Removes the sound of this recording and what was made of it; its results stay."""
+        self.must(Action.ERASE, recording)
         self._audio.remove(recording)
 
     def sound_bytes(self, recording: str) -> int:
         """How much the sound of this recording takes, with what was made of it; 0 where none is left."""
+        if self._actor is not None and not may(self._actor, Action.SEE, self.resource(recording)):
+            return 0
         return self._audio.size(recording)
 
     def delete_sound(self) -> None:
         """Removes the sound of every recording, and what was left of one that was never complete."""
+        if self._actor is not None:
+            authorize(self._actor, Action.ERASE, Resource(kind=Thing.SYSTEM))
         self._audio.remove_all()
 
     def _latest(self, recording: str) -> RowMapping | None:

@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -35,6 +36,9 @@ metadata = MetaData(
     }
 )
 
+OUTLIVES_ERASING = "outlives erasing"
+"""Marks a table that holds no word of a recording or a lead, and stays when everything else is erased."""
+
 
 class Instant(TypeDecorator[dt.datetime]):
     """A moment in UTC. SQLite keeps no zone, so the database holds none and Python always sees one."""
@@ -57,6 +61,14 @@ def _lead_id(**options: Any) -> Column[str]:
     return Column("lead_id", ForeignKey("leads.id", ondelete="CASCADE"), nullable=False, **options)
 
 
+def _belongs_to() -> list[Column[str]]:
+    """Whose row it is, which the row filter of `scope` goes by. Without a login: "local", and no team."""
+    return [
+        Column("owner", String(64), nullable=False, server_default="local", index=True),
+        Column("team", String(80), nullable=False, server_default=""),
+    ]
+
+
 recordings = Table(
     "recordings",
     metadata,
@@ -68,6 +80,7 @@ recordings = Table(
     Column("recorded_on", Date),
     Column("body", Text),
     Column("latest", Integer),  # the scorecard that counts; no foreign key, as the two tables would need each other
+    *_belongs_to(),
     Index(None, "lead"),
 )
 
@@ -178,6 +191,7 @@ leads = Table(
     Column("id", String(32), primary_key=True),
     Column("who", Text, nullable=False, index=True),  # case-folded name
     Column("touched_at", Instant, nullable=False, index=True),  # when anything was last logged
+    *_belongs_to(),
 )
 
 lead_log = Table(
@@ -218,6 +232,7 @@ sessions = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("touched_at", Instant, nullable=False, index=True),  # when anything was last logged
+    *_belongs_to(),
 )
 
 session_log = Table(
@@ -237,4 +252,45 @@ pins = Table(
     metadata,
     _recording_id(primary_key=True),
     Column("pinned_at", Instant, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("issuer", Text),  # with `subject` who they are to the login's provider, known from the first login on
+    Column("subject", Text),
+    Column("email", Text, nullable=False, unique=True),  # case-folded
+    Column("name", Text, nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("team", String(80), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+    info={OUTLIVES_ERASING: True},
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("id", String(64), primary_key=True),  # the digest of the browser's cookie, never the cookie
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), index=True),  # NULL until their first page
+    Column("began_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    info={OUTLIVES_ERASING: True},
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),  # as it was sealed, to the letter
+    Column("actor", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("resource", String(120), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("seal", String(64), nullable=False),
+    info={OUTLIVES_ERASING: True},
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
@@ -15,7 +16,13 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from coach.edges.links import Links
+from coach.access import LOCAL, Actor
+from coach.edges.audit_log import AuditLog
+from coach.edges.doors import Doors, check_address
+from coach.edges.kept_people import Logins, digest
+from coach.edges.links import Link, Links
+from coach.edges.login_cookies import LoginCookies, cookie_of
+from coach.edges.login_file import read_login
 from coach.edges.playback import playable
 from coach.edges.store import Store, open_store
 from coach.edges.worker import ensure_worker
@@ -74,7 +81,11 @@ class SecurityHeaders:
 
 
 class Audio:
-    """The sound of one recording, for who holds a signed link to it. Browsers ask for it piece by piece."""
+    """The sound of one recording, for who holds a signed link to it. Browsers ask for it piece by piece.
+
+    Where there are logins, each request is asked anew: a link is good in the browser that it was made for, as long as
+    that login lasts and its person may still hear the recording.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -87,25 +98,55 @@ class Audio:
     def _store(self) -> Store:
         return open_store(self._settings)
 
+    @cached_property
+    def _audit(self) -> AuditLog:
+        return AuditLog(self._store.database, self._settings.data_dir)
+
     async def __call__(self, request: Request) -> Response:
-        recording = self._links.recording(request.path_params["token"])
-        if recording is None:
-            return PlainTextResponse("This link has expired. Reload the page.", status_code=403, headers=AUDIO_HEADERS)
+        link = self._links.read(request.path_params["token"])
+        if link is None:
+            return _refused()
         try:
-            path, media_type = await run_in_threadpool(self._sound, recording)
+            actor = await run_in_threadpool(self._actor, link, cookie_of(request.cookies))
+            if actor is None:
+                return _refused()
+            path, media_type = await run_in_threadpool(self._sound, link.recording, actor)
         except (CoachError, OSError):
             return PlainTextResponse("This recording cannot be played.", status_code=404, headers=AUDIO_HEADERS)
+        begins = request.headers.get("range", "bytes=0-").startswith("bytes=0-")
+        if actor != LOCAL and begins:  # the pieces that follow are of the same listening
+            await run_in_threadpool(self._audit.note, actor.id, "play", f"recording {link.recording}")
         return FileResponse(path, media_type=media_type, headers=AUDIO_HEADERS)
 
-    def _sound(self, recording: str) -> tuple[Path, str]:
-        return playable(self._store.audio_path(recording), self._store.name(recording))
+    def _actor(self, link: Link, cookie: str) -> Actor | None:
+        """Who asks, if the link was made for them."""
+        if not self._settings.team:
+            return LOCAL if link.person == LOCAL.id and not link.login else None
+        if not cookie or not hmac.compare_digest(link.login, digest(cookie)):
+            return None
+        actor = Logins(self._store.database).who(cookie, touch=True)
+        return actor if actor is not None and actor.id == link.person else None
+
+    def _sound(self, recording: str, actor: Actor) -> tuple[Path, str]:
+        theirs = self._store.as_actor(actor)
+        return playable(theirs.audio_path(recording), theirs.name(recording))
 
 
-def lifespan(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """Goes on, as soon as the app starts, with whatever waited when it stopped."""
+def _refused() -> Response:
+    return PlainTextResponse("This link has expired. Reload the page.", status_code=403, headers=AUDIO_HEADERS)
+
+
+def lifespan(
+    settings: Settings, address: str | None = "127.0.0.1"
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Goes on, as soon as the app starts, with whatever waited when it stopped.
+
+    Raises CoachError where the app listens at an `address` that others reach and nobody would have to log in.
+    """
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
+        check_address(address, read_login(settings))
         ensure_worker(settings)
         yield
 
@@ -116,5 +157,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [Route("/api/audio/{token}", Audio(settings).__call__, methods=["GET"])]
 
 
-def middleware() -> list[Middleware]:
-    return [Middleware(SecurityHeaders)]
+def middleware(settings: Settings) -> list[Middleware]:
+    """From the outermost to the innermost. Raises CoachError where a team has no login that is safe."""
+    login = read_login(settings)
+    outer = [Middleware(SecurityHeaders), Middleware(Doors, login=login)]
+    return [*outer, Middleware(LoginCookies, settings=settings)] if login else outer

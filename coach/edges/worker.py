@@ -124,12 +124,13 @@ def _do(
     with Watch(job, worker, jobs, stop) as watch:
         try:
             settings = settings.with_kept()  # which the user may have changed since the worker started
-            result = work(job, store, settings, watch.report, watch.cancelled)
+            theirs = store.as_owner(job.recording)  # what others told of the same lead is not for this score
+            result = work(job, theirs, settings, watch.report, watch.cancelled)
             if watch.cancelled() or not jobs.keep(job.id, worker):
                 raise Cancelled
-            store.save_result(result, known_facts(job, result.recording.kind, store, settings))
+            theirs.save_result(result, known_facts(job, result.recording.kind, theirs, settings))
             failpoint("settle")
-            settle(store, job.recording)
+            settle(theirs, job.recording)
             jobs.finish(job.id, worker)  # last: cut off before, another worker comes to the same and finishes it
         except Cancelled:
             if stop.is_set():

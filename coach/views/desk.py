@@ -58,6 +58,7 @@ def open_desk(recording: str, who: str) -> Desk | None:
         st.info("This recording was deleted, or it has no scorecard.", icon=":material/search_off:")
         link_here("All recordings", icon=":material/arrow_back:")
         return None
+    session.opened(recording)
     draft = reviews.draft(recording, who)
     hidden = is_blind() and not draft.revealed
     return Desk(

@@ -26,7 +26,7 @@ def section(mine: Settings) -> None:
         st.caption(safe_text(f"The database is {session.store().describe()}."))
     keeping.section(mine)
     st.header("Erase a recording")
-    _one()
+    one()
     st.header("Erase everything")
     st.markdown(
         "Every recording with its transcripts and scores, every lead with its log, your voice sample, your versions of "
@@ -35,8 +35,9 @@ def section(mine: Settings) -> None:
     _confirmed("everything", ERASE_ALL, session.erase_everything, "Erased. Nothing is kept here any more.")
 
 
-def _one() -> None:
-    kept = {recording.id: recording for recording in session.store().recordings(LISTED)}
+def one() -> None:
+    """Chooses one of the recordings that the visitor may erase, and erases it."""
+    kept = {recording.id: recording for recording in session.erasable(LISTED)}
     if not kept:
         st.caption("No recording is kept.")
         return

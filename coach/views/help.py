@@ -102,6 +102,10 @@ changed here, so the figures of the shipped rubric hold for yours.
 Who you are, the speech model, your side of a stereo call, and a check that everything is in order. A language model,
 if you name one. And "Your data": how much is kept, for how long, and erasing it.
 
+### Account
+Only where a team uses one installation: who you are there, logging out, and erasing a recording of yours. A rep sees
+the own recordings, a trainer the team's, an admin all and the Settings. A login ends after 30 minutes without a click.
+
 ## Keys
 | Where | Key | What it does |
 | --- | --- | --- |

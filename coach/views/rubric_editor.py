@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from coach.access import Action, Thing
 from coach.errors import CoachError
 from coach.presentation.rubrics import Placed, placed, problem_line, share_of, spoken
 from coach.presentation.text import safe_text
 from coach.rubric import check_text
 from coach.rubric_draft import RubricDraft
 from coach.rubrics_in_use import InUse, begin, figures, next_version, save
-from coach.views import rubric_examples, rubric_what_if
+from coach.views import rubric_examples, rubric_what_if, session
 from coach.views.parts import tell, told_last
 from coach.yaml_file import Problem
 
@@ -176,6 +177,7 @@ def _save(name: str) -> None:
         tell("rubrics", "Nothing is changed yet, so there is nothing to save.", refused=True)
         return
     try:
+        session.must(Action.CHANGE, Thing.RUBRIC)
         made = save(draft_now(name))
     except CoachError as error:
         tell("rubrics", str(error), refused=True)

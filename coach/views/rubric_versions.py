@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.access import Action, Thing
 from coach.changes import Rescored
 from coach.errors import CoachError, RubricError
 from coach.presentation.rubrics import changes_between
@@ -137,7 +138,12 @@ def _go_back(name: str, number: int | None, version: int) -> None:
 
 def _use(name: str, number: int | None, version: int) -> None:
     how = "as it ships, " if number is None else ""
-    attempt("rubrics", lambda: kept_rubrics().use(name, number), f"Version {version}, {how}is in use now.")
+
+    def work() -> None:
+        session.must(Action.CHANGE, Thing.RUBRIC)
+        kept_rubrics().use(name, number)
+
+    attempt("rubrics", work, f"Version {version}, {how}is in use now.")
     link_to(name)
 
 

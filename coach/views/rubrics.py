@@ -9,7 +9,7 @@ from coach.presentation.rubrics import OWN_FIGURES, changes_between, counts_line
 from coach.presentation.text import example_lines, safe_text
 from coach.rubric import Criterion, Example, Rubric
 from coach.rubrics_in_use import InUse, figures, in_use, shipped_rubric
-from coach.views import rubric_editor, rubric_versions
+from coach.views import rubric_editor, rubric_versions, session
 from coach.views.downloads import downloads
 from coach.views.parts import explain, told_last
 from coach.views.rubric_versions import file_of, link_to
@@ -20,7 +20,8 @@ def main() -> None:
     usable = {name: one for name, one in found.items() if isinstance(one, InUse)}
     wanted = st.query_params.get("rubric")
     name = wanted if wanted in usable else next(iter(usable), None)
-    if name and wanted == name and "edit" in st.query_params:
+    edits = session.may_edit_rubrics()
+    if name and wanted == name and "edit" in st.query_params and edits:
         rubric_editor.page(usable[name])
         return
     st.title("Rubrics")
@@ -49,6 +50,10 @@ def main() -> None:
         f"{safe_text(used.line[:1].upper() + used.line[1:])} · {len(used.rubric.criteria)} criteria · "
         f"weights come to {sum(c.weight for c in used.rubric.criteria)}"
     )
+    if not edits:
+        _criteria(used.rubric)
+        downloads([file_of(used.path, used.rubric)], key=f"download-{name}")
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         label = "Go on editing" if rubric_editor.is_begun(name) else "Edit this rubric"
         st.button(label, type="primary", icon=":material/edit:", on_click=lambda: link_to(name, edit="1"))

@@ -37,6 +37,7 @@ def page(recording: str, at: str | None) -> None:
     if kept is None or stands is None:
         _not_here(kept)
         return
+    session.opened(recording)
     coached.heard(recording)
     result, facts = stands.result, stands.facts
     rubric = session.rubric_of(result.scorecard) if result.scorecard else None

@@ -10,20 +10,23 @@ from functools import cache
 
 import streamlit as st
 
+from coach.access import Action, Resource, Thing, authorize, may, reach
 from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
 from coach.edges.jobs import Jobs, Options
+from coach.edges.kept import Kept
 from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
+from coach.edges.kept_people import digest
 from coach.edges.kept_reviews import Reviews
 from coach.edges.kept_sessions import Sessions
 from coach.edges.links import LINK_LASTS_S, Links
 from coach.edges.playback import playback
 from coach.edges.rep_pace import stored_pace
-from coach.edges.store import Store, open_store
+from coach.edges.store import Store
 from coach.edges.worker import ensure_worker
 from coach.errors import CoachError
 from coach.exporting import card_of
@@ -48,21 +51,40 @@ from coach.sending_example import sending_example as example_of
 from coach.settings import Settings, load_settings
 from coach.settings import keep as keep_settings
 from coach.touch_drafts import TouchDraft
+from coach.views import gate
 from coach.what_if import Outcome
 
 
 def settings() -> Settings:
+    """The settings as they are for this visitor: in a team, who records is who logged in."""
+    return settings_of_all().for_person(gate.actor())
+
+
+def settings_of_all() -> Settings:
     return load_settings()
+
+
+def may_edit_rubrics() -> bool:
+    return may(gate.actor(), Action.CHANGE, Resource(kind=Thing.RUBRIC))
+
+
+def must(action: Action, thing: Thing) -> None:
+    """Raises AccessError unless this visitor may do this to what is everybody's, and notes a change they make."""
+    authorize(gate.actor(), action, Resource(kind=thing))
+    if action is not Action.SEE:
+        gate.note(action, thing)
 
 
 def keep(changes: Mapping[str, str | int | None]) -> None:
     """Keeps what the user has set. Raises CoachError for what cannot be."""
-    keep_settings(settings(), changes)
+    must(Action.CHANGE, Thing.SETTINGS)
+    keep_settings(settings_of_all(), changes)
 
 
 def examined() -> tuple[Check, ...]:
     """What `coach doctor` says, of what can be told from inside the app."""
-    return tuple(examine_from_the_app(settings()))
+    must(Action.SEE, Thing.SYSTEM)
+    return tuple(examine_from_the_app(settings_of_all()))
 
 
 def pace() -> RepPace:
@@ -75,15 +97,33 @@ def sending_example() -> SendingExample | None:
 
 
 def held() -> Held:
+    must(Action.SEE, Thing.SYSTEM)
     return erasing.held(store(), settings())
 
 
 def is_database_elsewhere() -> bool:
-    return "database_url" in settings().from_environment
+    return "database_url" in settings_of_all().from_environment
 
 
 def erase_recording(recording: str) -> None:
     erasing.erase_recording(store(), recording)
+    gate.note("erase", f"recording {recording}")
+
+
+def erasable(limit: int) -> list[Kept]:
+    """The newest recordings that this visitor may erase."""
+    visitor, kept = gate.actor(), store().recordings(limit)
+    if reach(visitor, Action.SEE, Thing.RECORDING) is reach(visitor, Action.ERASE, Thing.RECORDING):
+        return kept
+    return [one for one in kept if may(visitor, Action.ERASE, store().resource(one.id))]
+
+
+def opened(recording: str) -> None:
+    """Notes that this visitor looked at a recording, once a visit."""
+    seen: set[str] = st.session_state.setdefault("opened", set())
+    if recording not in seen:
+        seen.add(recording)
+        gate.note("see", f"recording {recording}")
 
 
 def what_goes(limits: Limits) -> Due:
@@ -93,7 +133,8 @@ def what_goes(limits: Limits) -> Due:
 
 def keep_to_limits() -> Due:
     """Takes away what is older than the settings allow, and says what that was."""
-    return retaining.keep_to_limits(store(), settings().limits)
+    must(Action.CHANGE, Thing.SETTINGS)
+    return retaining.keep_to_limits(gate.whole_store(), settings_of_all().limits)
 
 
 def pin(recording: str, *, on: bool) -> None:
@@ -103,18 +144,14 @@ def pin(recording: str, *, on: bool) -> None:
 
 def erase_everything() -> None:
     """Takes away all that is kept, also what this visit still shows of it."""
-    erasing.erase_everything(store(), settings())
+    must(Action.ERASE, Thing.SYSTEM)
+    erasing.erase_everything(gate.whole_store(), settings_of_all())
     st.cache_data.clear()
 
 
 def store() -> Store:
-    mine = settings()
-    return _store(mine.database_url, str(mine.data_dir))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the cache tells stores apart by)
-    return open_store(settings())
+    """The store as far as it is this visitor's."""
+    return gate.whole_store().as_actor(gate.actor())
 
 
 def jobs() -> Jobs:
@@ -184,14 +221,15 @@ def names_heard(recording: str, facts: Facts) -> Facts:
 
 def submit(recording: str, options: Options) -> str:
     """Puts a recording in the queue and makes sure that somebody works on it. The id of its job."""
-    job = jobs().submit(recording, options)
-    ensure_worker(settings())
+    told = options.model_copy(update={"caller": options.caller or settings().caller})
+    job = jobs().submit(recording, told if settings_of_all().team else options)
+    ensure_worker(settings_of_all())
     return job
 
 
 def keep_working() -> None:
     """Called while somebody watches a job: a worker that died is started again."""
-    ensure_worker(settings())
+    ensure_worker(settings_of_all())
 
 
 def audio_url(recording: str) -> str:
@@ -200,7 +238,9 @@ def audio_url(recording: str) -> str:
     url, at = made.get(recording, ("", 0.0))
     if not url or time.time() - at > LINK_LASTS_S / 2:
         base = (st.get_option("server.baseUrlPath") or "").strip("/")
-        url = f"{'/' + base if base else ''}/api/audio/{Links(settings().data_dir).token(recording)}"
+        login = digest(gate.cookie()) if settings_of_all().team else ""
+        token = Links(settings_of_all().data_dir).token(recording, gate.actor().id, login)
+        url = f"{'/' + base if base else ''}/api/audio/{token}"
         made[recording] = (url, time.time())
     return url
 

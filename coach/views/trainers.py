@@ -1,4 +1,7 @@
-"""Who scores, and what they chose to see: held for the visit. There is no login: the app runs on one's own machine."""
+"""Who scores, and what they chose to see: held for the visit.
+
+Who logged in scores under that name; who sits alone at the machine says it.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ import streamlit as st
 
 from coach.coaching import Waiting
 from coach.presentation.coaching import chosen, following, reps
+from coach.presentation.people import has_page
 from coach.presentation.text import safe_text
-from coach.views import session
+from coach.views import gate, session
 
 QUEUE = "coaching"
 BLIND = "coach-blind"
@@ -20,7 +24,7 @@ _NAME = "trainer"
 
 def trainer() -> str | None:
     """The name of who scores; asks for it once a visit, and None until it is told."""
-    known: str | None = st.session_state.get(_NAME)
+    known: str | None = _logged_in() or st.session_state.get(_NAME)
     if known:
         return known
     st.title("Coaching")
@@ -36,13 +40,20 @@ def trainer() -> str | None:
     return None
 
 
+def _logged_in() -> str:
+    """The name of who logged in; "" where there is no login."""
+    return gate.actor().name if session.settings_of_all().team else ""
+
+
 def author() -> str:
     """Under which name something is written where nobody has to say their name; "" where none is known."""
-    return st.session_state.get(_NAME) or session.settings().trainer or ""
+    return _logged_in() or st.session_state.get(_NAME) or session.settings().trainer or ""
 
 
 def is_trainer() -> bool:
     """Whether there are trainers here: their tools stay out of the way of a rep who is alone with the app."""
+    if session.settings_of_all().team:
+        return has_page(gate.actor(), "coaching")
     if "trainers-here" not in st.session_state:
         st.session_state["trainers-here"] = bool(session.settings().trainer or session.reviews().last_trainer())
     return bool(st.session_state.get(_NAME) or st.session_state["trainers-here"])
@@ -50,6 +61,8 @@ def is_trainer() -> bool:
 
 def who_scores(name: str) -> None:
     """Says under which name one scores, with the way to another."""
+    if _logged_in():
+        return
     with st.popover(safe_text(name), icon=":material/person:", type="tertiary"):
         st.markdown("You score under this name.")
         if st.button("I am somebody else", icon=":material/switch_account:"):

@@ -1,0 +1,155 @@
+"""A team in Chromium, with a login that really runs: each sees what is theirs, and nobody else's address plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import Request, urlopen
+
+import pytest
+from app_in_browser import FIND_AUDIO, PATIENCE_MS, settled
+from team_app import Team, log_in, served_team
+
+from coach.access import Role
+from coach.edges.audit_log import AuditLog
+from coach.edges.kept_people import People
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    with served_team(tmp_path_factory.mktemp("team"), "dana", "omar", "tess", "ada", "zoe", "eve") as team:
+        for name, role in (("dana", Role.REP), ("omar", Role.REP), ("tess", Role.TRAINER), ("zoe", Role.REP)):
+            team.add(name, role, "east")
+        team.add("ada", Role.ADMIN, "")
+        team.recording("dana", "emerald")
+        team.recording("omar", "scarlet")
+        yield team
+
+
+@pytest.fixture
+def visit(browser: Browser, team: Team) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=team.address)
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+def came_in(context: BrowserContext, team: Team, name: str) -> Page:
+    page = context.new_page()
+    log_in(page, team, name)
+    page.get_by_role("heading", name="Review a recording").wait_for()
+    settled(page)
+    return page
+
+
+def calls_of(page: Page) -> str:
+    page.goto("/calls")
+    page.get_by_role("heading", name="Calls").wait_for()
+    settled(page)
+    return page.locator("body").inner_text()
+
+
+def audio_address(page: Page, team: Team, recording: str) -> str:
+    page.goto(f"/?recording={recording}")
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.src")
+    return str(page.evaluate(f"({FIND_AUDIO})().src"))
+
+
+def status(context: BrowserContext, address: str) -> int:
+    return context.request.get(address).status
+
+
+def test_nobody_who_has_not_logged_in_sees_anything(visit: BrowserContext, team: Team) -> None:
+    page = visit.new_page()
+
+    for path in ("/", "/calls", "/settings", "/coaching"):
+        page.goto(path)
+        page.get_by_role("button", name="Log in").wait_for()
+        settled(page)
+        said = page.locator("body").inner_text()
+        assert "emerald" not in said
+        assert "scarlet" not in said
+
+
+def test_a_stranger_with_a_login_of_the_same_provider_is_told_so_plainly(visit: BrowserContext, team: Team) -> None:
+    page = visit.new_page()
+    log_in(page, team, "eve")
+
+    page.get_by_text("You have no access here.").wait_for()
+    assert "emerald" not in page.locator("body").inner_text()
+
+
+def test_a_rep_sees_the_own_a_trainer_the_teams(browser: Browser, visit: BrowserContext, team: Team) -> None:
+    page = came_in(visit, team, "dana")
+    said = calls_of(page)
+    assert "emerald" in said
+    assert "scarlet" not in said
+    assert page.get_by_role("link", name="Settings").count() == 0
+    assert page.get_by_role("link", name="Coaching").count() == 0
+
+    other = browser.new_context(base_url=team.address)
+    other.set_default_timeout(PATIENCE_MS)
+    said = calls_of(came_in(other, team, "tess"))
+    assert "emerald" in said
+    assert "scarlet" in said
+    other.close()
+
+
+def test_an_address_that_plays_here_plays_nowhere_else_and_no_longer_than_the_login(
+    browser: Browser, visit: BrowserContext, team: Team
+) -> None:
+    recording = team.store.as_actor(team.people["dana"]).recordings()[0].id
+    page = came_in(visit, team, "dana")
+    address = audio_address(page, team, recording)
+    assert status(visit, address) == 200
+
+    other = browser.new_context(base_url=team.address)
+    other.set_default_timeout(PATIENCE_MS)
+    assert status(other, address) == 403
+    came_in(other, team, "tess")
+    assert status(other, address) == 403, "though she may hear it, by an address of her own"
+    other.close()
+    with pytest.raises(OSError, match="403"):
+        urlopen(Request(address), timeout=10)
+
+    old = visit.cookies()
+    page.goto("/account")
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log in").wait_for()
+    assert status(visit, address) == 403
+    visit.add_cookies(old)
+    assert status(visit, address) == 403, "the old cookie is worth nothing"
+    page.goto("/calls")
+    page.get_by_text("Your login has ended.").wait_for()
+    assert "emerald" not in page.locator("body").inner_text()
+
+
+def test_whoever_is_shut_out_is_out_at_the_next_click(visit: BrowserContext, team: Team) -> None:
+    team.recording("zoe", "violet")
+    page = came_in(visit, team, "zoe")
+    assert "violet" in calls_of(page)
+    page.get_by_role("link", name="Practice").wait_for()
+
+    People(team.store.database).change(team.people["zoe"].id, active=False)
+    page.get_by_role("link", name="Practice").click()
+
+    page.get_by_text("Your login has ended.").wait_for()
+
+
+def test_what_was_done_stands_in_the_log(visit: BrowserContext, team: Team) -> None:
+    recording = team.store.as_actor(team.people["omar"]).recordings()[0].id
+    page = came_in(visit, team, "omar")
+    audio_address(page, team, recording)
+    page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
+
+    log = AuditLog(team.store.database, Path(team.folder))
+    mine = [(one.action, one.resource) for one in log.last(50) if one.actor == team.people["omar"].id]
+
+    assert {("log in", "people"), ("see", f"recording {recording}"), ("play", f"recording {recording}")} <= set(mine)
+    assert log.problems() == ()
