@@ -28,6 +28,7 @@ from coach.errors import CoachError
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
 from coach.script_command import check_call_script, script
+from coach.store_command import backup, restore
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +48,8 @@ def main() -> None:
 main.add_command(speakers)
 main.add_command(voice)
 main.add_command(draft)
+main.add_command(backup)
+main.add_command(restore)
 
 
 @main.command()

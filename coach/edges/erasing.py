@@ -60,6 +60,7 @@ def erase_everything(store: Store, settings: Settings) -> None:
     Speech models stay: they hold nothing of anybody.
     """
     store.delete_sound()
+    store.database.forget_copies()
     with store.database.write() as connection:
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())

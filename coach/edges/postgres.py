@@ -20,8 +20,11 @@ _OURS = ("22", "23")
 _TORN = ("XX001", "XX002")
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine for this address, which may name no driver. Raises what `create_engine` does."""
+def open_engine(url: URL, busy_ms: int) -> Engine:
+    """An engine for this address, which may name no driver. A writer waits `busy_ms` for another one.
+
+    Raises what `create_engine` does.
+    """
     with_driver = url.set(drivername=DRIVER if url.drivername == "postgresql" else url.drivername)
     place = with_driver.difference_update_query(["sslmode"])
     engine = create_engine(place, pool_pre_ping=True, connect_args=arguments(url))
@@ -29,12 +32,10 @@ def open_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        from coach.edges.database import BUSY_MS
-
         if connection.get_execution_options().get("writes"):
             # Whoever reads and then writes relies on being alone, as SQLite makes it. With one lock for all writers
             # no transaction has to be started over, and each statement sees everything that was written before.
-            waits = f"SET LOCAL lock_timeout = {BUSY_MS}; SELECT pg_advisory_xact_lock({_WRITERS})"
+            waits = f"SET LOCAL lock_timeout = {busy_ms}; SELECT pg_advisory_xact_lock({_WRITERS})"
             connection.exec_driver_sql(waits)
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from coach.edges.audio_folder import AudioFolder
 from coach.edges.kept import Judgement, Kept, Scored, message_text, read_value, same_person
+from coach.edges.places import keep_folder_to_ourselves
 from coach.edges.saving import count_anew, name_recording, save
 from coach.errors import StoreError
 from coach.models import Engine, Facts, Kind, Recording, Result, Transcript
@@ -28,7 +29,8 @@ class Store:
         """Opens the database, bringing its tables up to date. Raises StoreError when it cannot be used."""
         from coach.edges.database import Database
 
-        self.database = Database(url)
+        keep_folder_to_ourselves(data_dir)
+        self.database = Database(url, data_dir / "backups")
         self._audio = AudioFolder(data_dir)
 
     def close(self) -> None:
@@ -177,6 +179,7 @@ class Store:
     def delete_in(self, connection: Connection, recording: str) -> None:
         """Like `delete`, as a part of something bigger."""
         recordings = self.database.recordings
+        self.database.forget_copies()
         self.remove_sound(recording)  # first: were we cut off here, the row would still lead to what is left
         connection.execute(recordings.delete().where(recordings.c.id == recording))
 

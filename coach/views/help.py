@@ -166,6 +166,8 @@ lies in it.
   each time the app starts, and every hour while it runs.
 - **Keep this one**, on the page of a recording: that one stays, however old. So does, until it is done, what is being
   listened to. Without its sound, a recording still shows its transcript, and a click on a time finds the words.
+- **Backups**: `coach backup FOLDER`, in a terminal, writes all of it to one file and reads it back; `coach restore`
+  brings it back. What you erase here is still in backups that you made before: remove those, too.
 - **"Connection lost"** means that the app on this computer has stopped. What was saved is kept; start it again.
 """
 )
