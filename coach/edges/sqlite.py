@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,11 @@ def _copy(engine: Engine, path: Path) -> None:
     try:
         assert isinstance(source.driver_connection, sqlite3.Connection)
         source.driver_connection.backup(copy)  # in one go: in steps, every writer in between would start it again
-        found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(3)")]
+        found = _torn(copy.execute("PRAGMA integrity_check(3)"))
     finally:
         copy.close()
         source.close()
-    if found != ["ok"]:
+    if found:
         raise StoreError(f"The database is damaged: {found[0]}.", "Look at it with: coach doctor --store")
 
 
@@ -112,9 +112,14 @@ def snapshot(engine: Engine, folder: Path) -> Iterator[Connection]:
 
 def problems(connection: Connection) -> list[str]:
     """What is wrong with the file, a line each; none when it is sound."""
-    torn = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    torn = _torn(connection.exec_driver_sql("PRAGMA integrity_check(20)"))
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    found = [] if torn == ["ok"] else torn
-    return found + [
+    return torn + [
         f"a row of {table} belongs to a row of {parent} that is not there" for table, _, parent, _ in orphans
     ]
+
+
+def _torn(told: Iterable[Any]) -> list[str]:
+    """What `integrity_check` answers, in single lines; nothing for a sound file."""
+    lines = [line for (text,) in told for line in str(text).splitlines() if not line.startswith("***")]
+    return [] if lines == ["ok"] else lines
