@@ -33,6 +33,7 @@ from coach.errors import StoreError
 from coach.presentation.backups import age_advice, age_line
 from coach.pursuit import LeadDetails
 from coach.settings import load_settings
+from coach.store_checks import examine_store
 
 NOW = dt.datetime(2026, 11, 22, 15, tzinfo=dt.UTC)
 SINCE_0005 = {"pins"}
@@ -351,3 +352,30 @@ def test_the_commands_make_check_and_bring_back(tmp_path: Path) -> None:
         manifest = tar.extractfile("manifest.json")
         assert manifest is not None
         assert json.loads(manifest.read())["rows"]["recordings"] == 1
+
+
+def test_every_byte_that_is_kept_can_be_looked_at(store: Store) -> None:
+    one, two, _ = (kept.id for kept in store.recordings())
+    assert [check.ok for check in examine_store(store)] == [True, True]
+    store.audio_path(one).write_bytes(b"something else")
+    store.audio_path(two).unlink()
+
+    database, wrong, sounds = examine_store(store)
+
+    assert database.ok
+    assert (wrong.ok, wrong.what) == (False, f"Sound {one[:12]} (grüß 2.wav) is not what was kept")
+    assert (sounds.ok, sounds.what) == (False, "1 sounds are as they came; 1 recordings are kept without theirs")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_row_that_belongs_to_none_is_found(store: Store, data: Path) -> None:
+    with sqlite3.connect(data / "coach.db") as connection:  # which holds to no foreign keys
+        connection.execute("INSERT INTO pins VALUES (?, ?)", ("f" * 64, "2026-11-22 00:00:00"))
+    connection.close()
+
+    first = next(iter(examine_store(store)))
+
+    assert (first.ok, first.what) == (
+        False,
+        "The database is damaged: a row of pins belongs to a row of recordings that is not there",
+    )

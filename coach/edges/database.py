@@ -107,6 +107,13 @@ class Database:
             with self.read() as connection:
                 yield connection
 
+    def weaknesses(self) -> list[str]:
+        """What about its place or its server could lose what was kept, a line each."""
+        if self._engine.dialect.name == "sqlite":
+            return sqlite.weaknesses(self._engine.url)
+        with self.read() as connection:
+            return postgres.weaknesses(connection)
+
     def problems(self) -> list[str]:
         """What is wrong with the database, a line each: torn pages, rows that belong to none."""
         with self.read() as connection:

@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
-from coach.edges.places import is_network_share, keep_to_ourselves
+from coach.edges.places import is_network_share, keep_to_ourselves, kind_of_disk
 from coach.errors import StoreError
 
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
+WRITES = "BEGIN IMMEDIATE"
 CHECK_URL = "Correct the environment variable COACH_DATABASE_URL, or remove it."
 
 
@@ -66,8 +67,8 @@ def _make_safe(engine: Engine, journal: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # A transaction that reads first and asks to write later may be refused, however long it waits.
+        connection.exec_driver_sql(WRITES if connection.get_execution_options().get("writes") else "BEGIN")
 
 
 def copy_to(engine: Engine, path: Path) -> None:
@@ -108,6 +109,14 @@ def snapshot(engine: Engine, folder: Path) -> Iterator[Connection]:
             yield connection
     finally:
         path.unlink(missing_ok=True)
+
+
+def weaknesses(url: URL) -> list[str]:
+    """What about the place of the file could lose what was written."""
+    path = Path(url.database or "")
+    if not is_network_share(path):
+        return []
+    return [f"the database lies on another machine's disk ({kind_of_disk(path)}), whose locks cannot be relied on"]
 
 
 def problems(connection: Connection) -> list[str]:
