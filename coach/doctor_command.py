@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--store", is_flag=True, help="Read all that is kept: the whole database, and every sound.")
+@click.option("--offline", is_flag=True, help="Prove that nothing goes out: hear, score, draft, serve, all cut off.")
 @as_json
-def doctor(store: bool, as_json: bool) -> None:
+def doctor(store: bool, offline: bool, as_json: bool) -> None:
     """Check that everything the product needs is here and sound."""
     from coach.doctor import examine
+    from coach.offline_checks import examine_offline
 
-    _tell(_of_the_store() if store else examine(), as_json)
+    if store and offline:
+        raise click.UsageError("Give --store or --offline, one after the other.")
+    _tell(_of_the_store() if store else examine_offline() if offline else examine(), as_json)
 
 
 def _of_the_store() -> Iterable[Check]:
