@@ -5,7 +5,7 @@ COACH_SHARED ?= ../shared
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: run demo test check bench bench-app torture accuracy lock clean help
+.PHONY: run demo test test-offline check bench bench-app torture accuracy lock clean help
 .DEFAULT_GOAL := help
 
 help:  ## List what can be made
@@ -20,6 +20,9 @@ demo: $(VENV)/.runtime  ## Score the sample recordings with the real speech mode
 test: $(VENV)/.dev  ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 	$(BIN)/python -m pytest -m browser  # alone: a page that is driven should not wait for anything else
+
+test-offline: $(VENV)/.dev  ## Run every test but the browser's in a network of its own, with no way out (Linux; ONLY="tests/test_x.py")
+	$(BIN)/python tests/cut_off.py $(BIN)/python -m pytest -m "not browser" $(ONLY)
 
 check: $(VENV)/.dev  ## Format, lint and types
 	$(BIN)/ruff format --check .

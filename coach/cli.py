@@ -25,12 +25,14 @@ from coach.cli_options import (
 )
 from coach.cli_speakers import speakers
 from coach.cli_voice import voice
+from coach.doctor_command import doctor
 from coach.errors import CoachError
 from coach.export_command import export
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
 from coach.people_command import audit, people
 from coach.script_command import check_call_script, script
+from coach.store_command import backup, restore
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,6 +56,8 @@ main.add_command(batch)
 main.add_command(export)
 main.add_command(people)
 main.add_command(audit)
+main.add_command(backup)
+main.add_command(restore)
 
 
 @main.command()
@@ -338,18 +342,7 @@ def history(limit: int, as_json: bool) -> None:
             )
 
 
-@main.command()
-@as_json
-def doctor(as_json: bool) -> None:
-    """Check that everything the product needs is here and sound."""
-    from coach.doctor import examine
-
-    checks = list(examine())
-    for c in checks:
-        click.echo(
-            c.model_dump_json() if as_json else f"{'✓' if c.ok else '✗'} {c.what}" + (f". {c.fix}" if c.fix else "")
-        )
-    sys.exit(0 if all(c.ok for c in checks) else 1)
+main.add_command(doctor)
 
 
 @main.group()

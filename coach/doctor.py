@@ -8,21 +8,14 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
+from coach.checks import Check
 from coach.errors import CoachError
-from coach.models import Value
 from coach.retention import limits_line
 from coach.settings import Settings, load_settings
+from coach.surroundings import SURROUNDINGS
 
 ROOM_NEEDED = 1 << 30
 """Bytes of free disk below which new recordings may not fit: 1 GiB."""
-
-
-class Check(Value):
-    """One thing looked at: what was found, and what to do when it is not well."""
-
-    ok: bool
-    what: str
-    fix: str = ""
 
 
 def examine() -> Iterator[Check]:
@@ -132,6 +125,7 @@ _THINGS: tuple[Callable[[Settings], Check], ...] = (
     _voices,
     _retention,
     _left,
+    *SURROUNDINGS,
 )
 
 

@@ -27,7 +27,7 @@ def missing() -> str:
     if not _program("initdb"):
         return "PostgreSQL is not installed (Debian: apt-get install postgresql)"
     if os.geteuid() == 0 and not _as_another():
-        return "PostgreSQL does not run as root, and there is no user 'postgres' to run it as"
+        return "PostgreSQL does not run as root, and there is no user 'postgres' that it could run as"
     return ""
 
 
@@ -135,6 +135,9 @@ def _as_another() -> str | None:
     if os.geteuid() != 0 or not shutil.which("setpriv"):
         return None
     try:
-        return pwd.getpwnam("postgres").pw_name
+        name = pwd.getpwnam("postgres").pw_name
     except KeyError:
         return None
+    # Root of a small world of users, as in some containers, may not become another one.
+    become = ["setpriv", f"--reuid={name}", f"--regid={name}", "--init-groups", "true"]
+    return name if subprocess.run(become, capture_output=True).returncode == 0 else None

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "coach"
 CORE = (
     "access",
     "models",
+    "backed_up",
     "language",
     "detectors",
     "rubric",

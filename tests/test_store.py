@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from kept_values import LISTENED, a_result, told
 from sqlalchemy import NullPool, create_engine, inspect
 
-from coach.edges import database, tables
+from coach.edges import database, sqlite, tables
 from coach.edges.store import Store
 from coach.errors import AudioError, StoreError
 from coach.models import Kind
@@ -389,12 +389,12 @@ def test_a_database_in_a_folder_that_is_not_there_is_one_line(tmp_path: Path) ->
 def test_the_write_ahead_log_is_used_only_with_an_engine_that_does_not_lose_writes(
     engine: tuple[int, ...], journal: str
 ) -> None:
-    assert database.journal_mode(engine) == journal
+    assert sqlite.journal_mode(engine) == journal
 
 
 @SQLITE
 def test_every_connection_took_the_safe_settings(store: Store) -> None:
-    journal = database.journal_mode(sqlite3.sqlite_version_info)
+    journal = sqlite.journal_mode(sqlite3.sqlite_version_info)
 
     with store.database.read() as connection:
         taken = [

@@ -1,32 +1,35 @@
 """Opens the database: safe settings for its engine, tables brought up to date, plain errors.
 
-What only SQLite understands stands here, what only PostgreSQL does in `coach.edges.postgres`.
+What only one kind of database understands stands in `coach.edges.sqlite` and `coach.edges.postgres`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, inspect, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Table, create_engine, func, inspect, make_url, select
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from coach.access import Actor
-from coach.edges import postgres, tables
+from coach.edges import postgres, sqlite, tables
 from coach.edges.failpoints import failpoint
 from coach.edges.scope import filter_rows, for_actor
+from coach.edges.sqlite import CHECK_URL
 from coach.errors import BusyError, StoreError
 
 HEAD = "0008"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
-BUSY_MS = 20_000
-"""How long a writer waits for another one."""
+BEFORE = "before-"
+"""How the names of copies begin that were made before an update."""
+MOST_COPIES = 3
 MIGRATIONS = Path(__file__).with_name("migrations")
-CHECK_URL = "Correct the environment variable COACH_DATABASE_URL, or remove it."
 TRY_AGAIN = "See that we may read and write there and that the disk has room, then try again."
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM", "SQLITE_CANTOPEN")
 SERVER = "See that the database server runs and lets us in, then try again."
@@ -56,20 +59,13 @@ class Database:
     logins = tables.logins
     audit = tables.audit
 
-    def __init__(self, url: str) -> None:
-        try:
-            place = make_url(url)
-            is_postgres = place.get_backend_name() == "postgresql"
-            self._engine = postgres.open_engine(place) if is_postgres else create_engine(place)
-        except ImportError as error:
-            hint = postgres.INSTALL if error.name == "pg8000" else CHECK_URL
-            raise StoreError(f"The driver for this database is not installed: {error.name}.", hint) from error
-        except (ArgumentError, NoSuchModuleError, ValueError) as error:  # their words may hold the password
-            raise StoreError("The database address cannot be used.", CHECK_URL) from error
-        if self._engine.dialect.name == "sqlite":
-            _make_sqlite_safe(self._engine)
-        elif not is_postgres:
-            raise StoreError(f"{self._engine.dialect.name} databases are not supported.", CHECK_URL)
+    def __init__(self, url: str, copies: Path | None = None) -> None:
+        """Opens it, and brings its tables up to date: after a copy of it was put into `copies`, where that is given.
+
+        Raises StoreError when it cannot be used.
+        """
+        self._engine = _engine(url)
+        self._copies = copies
         filter_rows(self._engine)
         self._bring_up_to_date()
 
@@ -122,9 +118,41 @@ class Database:
             query = sqlite_size if is_sqlite else "SELECT pg_database_size(current_database())"
             return int(connection.exec_driver_sql(query).scalar_one())
 
-    def insert_once(self, table: Table, **values: Any) -> sqlite.Insert | postgresql.Insert:
+    @contextmanager
+    def snapshot(self, folder: Path) -> Iterator[Connection]:
+        """Everything as it is at this moment, to read at leisure; `folder` is for a copy that goes again at the end."""
+        if self._engine.dialect.name == "sqlite":
+            with _plain_errors(self._engine), sqlite.snapshot(self._engine, folder) as connection:
+                yield connection
+        else:
+            with self.read() as connection:
+                yield connection
+
+    def weaknesses(self) -> list[str]:
+        """What about its place or its server could lose what was kept, a line each."""
+        if self._engine.dialect.name == "sqlite":
+            return sqlite.weaknesses(self._engine.url)
+        with self.read() as connection:
+            return postgres.weaknesses(connection)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the database, a line each: torn pages, rows that belong to none."""
+        with self.read() as connection:
+            if self._engine.dialect.name == "sqlite":
+                return sqlite.problems(connection)
+            for table in tables.metadata.sorted_tables:  # PostgreSQL looks at each page that it reads
+                for _ in connection.execute(table.select(), execution_options={"yield_per": 500}):
+                    pass
+        return []
+
+    def forget_copies(self) -> None:
+        """Removes the copies that were made before updates: what is erased now is still in them."""
+        for made in self._made_copies():
+            made.unlink(missing_ok=True)
+
+    def insert_once(self, table: Table, **values: Any) -> sqlite_dialect.Insert | postgresql_dialect.Insert:
         """Adds the row unless its key is taken: two processes may do the same at the same time."""
-        insert = sqlite.insert if self._engine.dialect.name == "sqlite" else postgresql.insert
+        insert = sqlite_dialect.insert if self._engine.dialect.name == "sqlite" else postgresql_dialect.insert
         return insert(table).values(**values).on_conflict_do_nothing()
 
     def queue_up(self, connection: Connection, what: int) -> None:
@@ -137,44 +165,69 @@ class Database:
             if _version(connection) == HEAD:
                 return
         with self.write() as connection:
-            _migrate(connection, _version(connection))  # which another process may have moved on by now
+            version = _version(connection)  # which another process may have moved on by now
+            if version not in (None, HEAD) and self._copies is not None:
+                _must_be_known(version)
+                self._copy_before_update(connection, self._copies)
+            _migrate(connection, version)
+
+    def _copy_before_update(self, connection: Connection, folder: Path) -> None:
+        """Nobody else writes now. A copy that cannot be made, or is not sound, is an update that does not begin."""
+        name = f"{BEFORE}{HEAD}-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self._engine.dialect.name == "sqlite":
+                sqlite.copy_to(self._engine, folder / f"{name}.db")
+            else:
+                from coach.edges.backups import copy_tables
+
+                copy_tables(connection, folder / f"{name}.tar")
+        except OSError as error:
+            raise StoreError(
+                f"The database could not be copied to {folder} before it is updated: {error.strerror}.", TRY_AGAIN
+            ) from error
+        for old in self._made_copies()[:-MOST_COPIES]:
+            old.unlink(missing_ok=True)
+
+    def _made_copies(self) -> list[Path]:
+        """The oldest first."""
+        found = self._copies.glob(f"{BEFORE}*") if self._copies else ()
+        return sorted(found, key=lambda path: path.name.rpartition(BEFORE)[2].partition("-")[2])
 
 
-def journal_mode(engine_version: tuple[int, ...]) -> str:
-    """The SQLite journal that is safe with this engine and several processes.
+@contextmanager
+def opened_empty(url: str, version: str) -> Iterator[Connection]:
+    """A transaction on a database that had no tables of ours and has those of `version` now; all of it, or nothing.
 
-    Engines from 3.7.0 to 3.51.2 can lose a committed write when a checkpoint meets a writer in WAL mode
-    (sqlite.org/wal.html, "the WAL-reset bug"); 3.44.6 and 3.50.7 have the correction too.
+    Raises StoreError when it cannot be used, has tables, or when we do not know that version.
     """
-    corrected = (
-        engine_version >= (3, 51, 3) or (3, 50, 7) <= engine_version < (3, 51) or (3, 44, 6) <= engine_version < (3, 45)
-    )
-    return "wal" if corrected else "delete"
+    _must_be_known(version)
+    engine = _engine(url)
+    try:
+        with _plain_errors(engine), engine.execution_options(writes=True).begin() as connection:
+            if inspect(connection).get_table_names():
+                raise StoreError("There is something in that database already.", "Name an empty one.")
+            _migrate(connection, None, version)
+            yield connection
+    finally:
+        engine.dispose()
 
 
-def _make_sqlite_safe(engine: Engine) -> None:
-    # The dialect's module holds the engine that is really used, which need not be Python's own.
-    wanted = {
-        "busy_timeout": BUSY_MS,
-        "journal_mode": journal_mode(engine.dialect.dbapi.sqlite_version_info),  # type: ignore[union-attr]
-        "synchronous": 2,
-        "foreign_keys": 1,
-        "secure_delete": 1,
-    }
-
-    @event.listens_for(engine, "connect")
-    def _settings(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        for name, value in wanted.items():
-            connection.execute(f"PRAGMA {name} = {value}").fetchall()
-            (taken,) = connection.execute(f"PRAGMA {name}").fetchone()
-            if taken != value:
-                raise StoreError(f"The database would not take {name} = {value}; it says {taken}.", CHECK_URL)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _engine(url: str) -> Engine:
+    try:
+        place = make_url(url)
+        kind = place.get_backend_name()
+        if kind == "postgresql":
+            return postgres.open_engine(place, sqlite.BUSY_MS)
+        if kind == "sqlite":
+            return sqlite.open_engine(place)
+        create_engine(place)
+    except ImportError as error:
+        hint = postgres.INSTALL if error.name == "pg8000" else CHECK_URL
+        raise StoreError(f"The driver for this database is not installed: {error.name}.", hint) from error
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:  # their words may hold the password
+        raise StoreError("The database address cannot be used.", CHECK_URL) from error
+    raise StoreError(f"{kind} databases are not supported.", CHECK_URL)
 
 
 def _commit_point(name: str) -> None:
@@ -230,20 +283,25 @@ def _version(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def _migrate(connection: Connection, version: str | None) -> None:
-    from alembic import command
-    from alembic.config import Config
+def _must_be_known(version: str | None) -> None:
     from alembic.script import ScriptDirectory
     from alembic.util import CommandError
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
     try:
-        ScriptDirectory.from_config(config).get_revision(version or "base")
+        ScriptDirectory(str(MIGRATIONS)).get_revision(version or "base")
     except CommandError as error:
         raise StoreError(
             f"The database was written by a newer version of Callback Coach ({version}).",
             "Install that version or a later one. Nothing was changed.",
         ) from error
-    command.upgrade(config, "head")
+
+
+def _migrate(connection: Connection, version: str | None, target: str = "head") -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    _must_be_known(version)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)

@@ -62,6 +62,7 @@ def erase_everything(store: Store, settings: Settings) -> None:
     recording or a lead stands there.
     """
     store.delete_sound()
+    store.database.forget_copies()
     with store.database.write("erase-all") as connection:
         for table in reversed(metadata.sorted_tables):
             if table.info.get(OUTLIVES_ERASING):

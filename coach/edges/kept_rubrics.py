@@ -114,6 +114,10 @@ class KeptRubrics:
             self._use(name, number)
             return number
 
+    def files(self) -> tuple[Path, ...]:
+        """Every file of ours, for a backup."""
+        return (self._in_use, *sorted(self._folder.glob("*/*.yaml")))
+
     def remove_all(self) -> None:
         """Takes all of them away; the shipped ones are in use again."""
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -20,8 +20,11 @@ _OURS = ("22", "23")
 _TORN = ("XX001", "XX002")
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine for this address, which may name no driver. Raises what `create_engine` does."""
+def open_engine(url: URL, busy_ms: int) -> Engine:
+    """An engine for this address, which may name no driver. A writer waits `busy_ms` for another one.
+
+    Raises what `create_engine` does.
+    """
     with_driver = url.set(drivername=DRIVER if url.drivername == "postgresql" else url.drivername)
     place = with_driver.difference_update_query(["sslmode"])
     engine = create_engine(place, pool_pre_ping=True, connect_args=arguments(url))
@@ -29,17 +32,21 @@ def open_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        from coach.edges.database import BUSY_MS
-
         if connection.get_execution_options().get("writes"):
-            # Whoever reads and then writes relies on being alone, as SQLite makes it. With one lock for all writers
-            # no transaction has to be started over, and each statement sees everything that was written before.
-            waits = f"SET LOCAL lock_timeout = {BUSY_MS}; SELECT pg_advisory_xact_lock({_WRITERS})"
-            connection.exec_driver_sql(waits)
+            wait_for_our_turn(connection, busy_ms)
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
+
+
+def wait_for_our_turn(connection: Connection, busy_ms: int) -> None:
+    """Makes this transaction the only one of ours that writes, until it ends.
+
+    Whoever reads and then writes relies on being alone, as SQLite makes it. With one lock for all writers no
+    transaction has to be started over, and each statement sees everything that was written before.
+    """
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {busy_ms}; SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def arguments(url: URL) -> dict[str, Any]:
@@ -55,6 +62,15 @@ def _close(connection: Any) -> None:
     """Closes what may be closed already: a server that went away is told by the next question, not here."""
     with contextlib.suppress(Exception):
         connection.close()
+
+
+def weaknesses(connection: Connection) -> list[str]:
+    """Settings of the server under which it forgets what it said it had written, should its machine lose power."""
+    found = []
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        if connection.exec_driver_sql(f"SHOW {name}").scalar() == "off":
+            found.append(f"the server has {name} switched off, so a power cut may lose what was kept")
+    return found
 
 
 def said(error: DBAPIError) -> str:

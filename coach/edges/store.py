@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from coach.access import LOCAL, NOBODY, Action, Actor, Resource, Thing, authorize, may
 from coach.edges.audio_folder import AudioFolder
 from coach.edges.kept import Judgement, Kept, Scored, message_text, read_value, same_person
+from coach.edges.places import keep_folder_to_ourselves
 from coach.edges.saving import count_anew, name_recording, save
 from coach.errors import StoreError
 from coach.models import Engine, Facts, Kind, Recording, Result, Transcript
@@ -33,7 +34,8 @@ class Store:
         """
         from coach.edges.database import Database
 
-        self.database = Database(url)
+        keep_folder_to_ourselves(data_dir)
+        self.database = Database(url, data_dir / "backups")
         self._audio = AudioFolder(data_dir, room)
         self._actor: Actor | None = None
 
@@ -218,6 +220,7 @@ class Store:
         """Like `delete`, as a part of something bigger."""
         recordings = self.database.recordings
         self.must(Action.ERASE, recording)
+        self.database.forget_copies()
         self._audio.remove(recording)  # first: were we cut off here, the row would still lead to what is left
         connection.execute(recordings.delete().where(recordings.c.id == recording))
 

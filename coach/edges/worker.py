@@ -189,7 +189,7 @@ def ensure_worker(settings: Settings, command: Sequence[str] = COMMAND, place: i
             process.stdin.close()
         if _is_held(_lock(settings, place)):
             return
-        with log_path(settings).open("ab") as errors:
+        with open(log_path(settings), "ab", opener=_for_us_alone) as errors:
             process = subprocess.Popen(  # noqa: S603  (our own command)
                 [*command, WITH_APP, f"{PLACE}{place}"],
                 stdin=subprocess.PIPE,
@@ -224,6 +224,7 @@ def log_path(settings: Settings) -> Path:
 
 def main(work: Work, settle: Settle = leave_it) -> None:
     """The worker process. A second one for the same data folder ends at once."""
+    os.umask(0o077)  # whatever this process writes is for nobody else
     try:
         settings = load_settings()
         _write_log(log_path(settings))
@@ -237,6 +238,10 @@ def main(work: Work, settle: Settle = leave_it) -> None:
         return
     except CoachError as error:
         sys.exit(str(error))
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _write_log(path: Path) -> None:
@@ -270,7 +275,7 @@ def _stop_when_the_app_is_gone(stop: threading.Event) -> None:
 
 
 def _lock(settings: Settings, place: int = 0) -> filelock.BaseFileLock:
-    return filelock.FileLock(settings.data_dir / (f"worker-{place}.lock" if place else "worker.lock"))
+    return filelock.FileLock(settings.data_dir / (f"worker-{place}.lock" if place else "worker.lock"), mode=0o600)
 
 
 def _is_held(lock: filelock.BaseFileLock) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.models import Value
 
 if TYPE_CHECKING:
-    from coach.doctor import Check
+    from coach.checks import Check
     from coach.holdings import Held
 
 LABELS = {

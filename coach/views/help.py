@@ -165,12 +165,16 @@ It decides no verdict.
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
 exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
 lies in it.
+- **Proof**: `coach doctor --offline`, in a terminal, hears, scores, drafts and serves a page with the network taken
+  away, and counts who asked for it.
 - **Erasing**: one recording, or everything, once you have typed so.
 - **How long**: everything is kept until you erase it, unless you choose there after how many days the sound goes, or
   the recording with its transcript and scores. Before you save, it says what would go at once; then it is looked at
   each time the app starts, and every hour while it runs.
 - **Keep this one**, on the page of a recording: that one stays, however old. So does, until it is done, what is being
   listened to. Without its sound, a recording still shows its transcript, and a click on a time finds the words.
+- **Backups**: `coach backup FOLDER`, in a terminal, writes all of it to one file and reads it back; `coach restore`
+  brings it back. What you erase here is still in backups that you made before: remove those, too.
 - **"Connection lost"** means that the app on this computer has stopped. What was saved is kept; start it again.
 """
 )

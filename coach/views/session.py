@@ -13,7 +13,8 @@ import streamlit as st
 from coach.access import Action, Resource, Thing, authorize, may, reach
 from coach.cadence import Cadence
 from coach.changes import Rescored
-from coach.doctor import Check, examine_from_the_app
+from coach.checks import Check
+from coach.doctor import examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
 from coach.edges.jobs import Jobs, Options
