@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from coach.edges.audio import WINDOW_S, AudioReader
+from coach.edges.audio import AudioReader
 from coach.edges.blocks import HeardBlock, Memory, NoMemory
 from coach.edges.channels import apart, by_louder, has_two_parties
 from coach.edges.failpoints import failpoint
@@ -17,9 +17,10 @@ from coach.edges.transcribe import Track, Transcriber
 from coach.errors import CoachError
 from coach.models import Word
 
-_WINDOW_S = WINDOW_S
 _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
+_WINDOW_S = 300.0 - _BORDER_S
+"""With what the block before left over, a block is five minutes at most: what is heard again after a crash."""
 
 
 @dataclass(frozen=True)

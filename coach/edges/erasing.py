@@ -12,6 +12,7 @@ from coach.edges.failpoints import failpoint
 from coach.edges.kept import read_value
 from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.tables import OUTLIVES_ERASING, metadata
+from coach.errors import StoreError
 from coach.holdings import Held
 from coach.leads import Touch
 
@@ -39,10 +40,16 @@ def held(store: Store, settings: Settings) -> Held:
 def erase_recording(store: Store, recording: str) -> None:
     """Takes away the sound, what was heard, every score and job, and what the log of a lead holds of it.
 
-    That somebody was called, or asked not to be, stays in the log of the lead: without their words.
+    That somebody was called, or asked not to be, stays in the log of the lead: without their words. Broken off, or
+    with StoreError where the disk or another program holds on to the sound: the same again takes what is left.
     """
-    with store.database.write("erase") as connection:
-        erase_in(connection, store, recording)
+    try:
+        with store.database.write("erase") as connection:
+            erase_in(connection, store, recording)
+    except OSError as error:
+        raise StoreError(
+            f"The sound could not be taken away: {error.strerror}.", "Close what plays it, then erase it again."
+        ) from error
 
 
 def erase_in(connection: Connection, store: Store, recording: str) -> None:
