@@ -23,7 +23,7 @@ import coach
 __all__ = ["Limits", "child_command", "child_environment", "limit_this_process"]
 
 _KEPT = (
-    *("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"),
+    *("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT"),
     *("TMPDIR", "TMP", "TEMP", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"),
 )
 
