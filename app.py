@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from coach.edges.web import lifespan, middleware, routes
+from coach.edges.web import lifespan, middleware, refuse_open_doors, routes
 from coach.settings import load_settings
 from coach.views import MAIN_SCRIPT
 from coach.views.parts import explain_failure
+from coach.views.uploads import held
 
+refuse_open_doors(st.get_option)
 settings = load_settings()
 app = st.App(
     MAIN_SCRIPT,
     lifespan=lifespan(settings),
     routes=routes(settings),
-    middleware=middleware(),
+    middleware=middleware(settings, held),
     on_script_error=explain_failure,
 )
 
