@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from saved_worker import result
 
 from coach.models import Facts, Kind

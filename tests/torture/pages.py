@@ -58,7 +58,7 @@ FIGURES = [
         slice=4,
         measure=measure,
         twin=bare,
-        twin_size=2,
+        twin_size=3,
         needs=_needs,
     )
 ]
