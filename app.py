@@ -3,11 +3,13 @@
 import streamlit as st
 
 from coach.edges.login_file import read_login
-from coach.edges.web import lifespan, middleware, routes
+from coach.edges.web import lifespan, middleware, refuse_open_doors, routes
 from coach.settings import load_settings
 from coach.views import MAIN_SCRIPT
 from coach.views.parts import explain_failure
+from coach.views.uploads import held
 
+refuse_open_doors(st.get_option)
 settings = load_settings()
 login = read_login(settings)
 app = st.App(
@@ -15,7 +17,7 @@ app = st.App(
     secrets=login.secrets if login else None,
     lifespan=lifespan(settings, st.get_option("server.address")),
     routes=routes(settings),
-    middleware=middleware(settings),
+    middleware=middleware(settings, held),
     on_script_error=explain_failure,
 )
 

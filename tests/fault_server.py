@@ -297,6 +297,13 @@ def refuses(self: _Handler) -> None:
     self.event(refusal="I can't help with that.")
 
 
+def thinks_and_says_nothing(self: _Handler) -> None:
+    self.head(200, "text/event-stream")
+    self.event(reasoning_content="I wonder what to say.")
+    self.event(finish="stop")
+    self.send("data: [DONE]\n\n")
+
+
 def error_in_the_stream(self: _Handler) -> None:
     self.head(200, "text/event-stream")
     self.event("{")
@@ -334,6 +341,7 @@ BEHAVIOURS: dict[str, Callable[[_Handler], None]] = {
     "stalls-in-the-middle": stalls_in_the_middle,
     "429": lambda self: self.fail(429),
     "429-wait-a-day": lambda self: self.fail(429, Retry_After="86400"),
+    "429-wait-five": lambda self: self.fail(429, Retry_After="5"),
     "429-nonsense": lambda self: self.fail(429, Retry_After="soon"),
     "429-once": rate_limited_at_first,
     "500": lambda self: self.fail(500),
@@ -371,6 +379,8 @@ BEHAVIOURS: dict[str, Callable[[_Handler], None]] = {
     "refuses": refuses,
     "error-in-the-stream": error_in_the_stream,
     "no-json-in-the-stream": no_json_in_the_stream,
+    "no-choices": odd_chunks('{"choices": []}'),
+    "thinks-and-says-nothing": thinks_and_says_nothing,
     "choices-are-a-number": odd_chunks('{"choices": 7}'),
     "content-is-a-list": odd_chunks('{"choices": [{"delta": {"content": ["a"]}}]}'),
     "chunk-is-a-list": odd_chunks("[1, 2]"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from saved_worker import result
 
 from coach.models import Facts, Kind
@@ -67,3 +68,27 @@ def test_a_recording_without_a_score_says_why_where_its_change_would_stand() -> 
 
     assert (one.kind, one.score_word) == ("No speech", "Not scored")
     assert one.change.startswith("Nobody speaks")
+
+
+def test_what_was_accepted_is_let_go_of_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from streamlit.proto.Common_pb2 import FileURLs
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+    from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
+
+    from coach.edges.web import Held
+    from coach.views import uploads
+
+    manager = MemoryUploadedFileManager("/_stcore/upload_file")
+    files = [UploadedFileRec(file_id=name, name=name, type="", data=bytes(10)) for name in ("a", "b")]
+    for file in files:
+        manager.add_file("visitor", file)
+    monkeypatch.setattr(uploads, "_manager", lambda: manager)
+    monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: SimpleNamespace(session_id="visitor"))
+    monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
+
+    before = uploads.held()
+    uploads.let_go(UploadedFile(files[0], FileURLs()))
+
+    assert (before, uploads.held()) == (Held(2, 20), Held(1, 10))

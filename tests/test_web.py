@@ -16,7 +16,18 @@ from starlette.testclient import TestClient
 
 from coach.edges.links import LINK_LASTS_S, Link, Links
 from coach.edges.store import open_store
-from coach.edges.web import HEADERS, middleware, routes
+from coach.edges.web import (
+    FILES_AT_MOST,
+    HEADERS,
+    HELD_AT_MOST,
+    SAFE_OPTIONS,
+    Held,
+    UploadLimits,
+    middleware,
+    refuse_open_doors,
+    routes,
+)
+from coach.errors import CoachError
 from coach.settings import Settings, load_settings
 
 
@@ -31,7 +42,10 @@ def client(settings: Settings) -> Iterator[TestClient]:
         return PlainTextResponse("page")
 
     paths = ("/", "/media/{name}", "/static/media/{name}")
-    app = Starlette(routes=[*routes(settings), *(Route(p, page) for p in paths)], middleware=middleware(settings))
+    app = Starlette(
+        routes=[*routes(settings), *(Route(p, page) for p in paths)],
+        middleware=middleware(settings, lambda: Held(0, 0)),
+    )
     with TestClient(app, base_url="http://127.0.0.1:8501", client=("127.0.0.1", 1)) as client:
         yield client
 
@@ -130,3 +144,68 @@ def test_a_page_may_load_and_call_nothing_from_elsewhere() -> None:
 def test_sound_has_no_address_without_a_signature_but_fonts_do(client: TestClient) -> None:
     assert client.get("/media/abc.wav").status_code == 404
     assert client.get("/static/media/font.woff2").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/api/audio/forged", "/nowhere"])
+def test_nothing_personal_stays_in_a_cache(client: TestClient, path: str) -> None:
+    assert "no-store" in client.get(path).headers["cache-control"]
+
+
+def uploading(held: Held, largest: int = 1 << 20) -> TestClient:
+    async def taken(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("taken")
+
+    route = Route("/_stcore/upload_file/{visitor}/{file}", taken, methods=["PUT"])
+    return TestClient(UploadLimits(Starlette(routes=[route]), largest, lambda: held))
+
+
+@pytest.mark.parametrize(
+    ("held", "size", "status"),
+    [
+        (Held(0, 0), 1 << 20, 200),
+        (Held(0, 0), 600 << 20, 413),
+        (Held(1, HELD_AT_MOST - (1 << 20)), 1 << 20, 200),
+        (Held(1, HELD_AT_MOST), 1, 503),
+        (Held(FILES_AT_MOST, 1), 1, 503),
+    ],
+)
+def test_an_upload_that_is_too_much_is_turned_away_before_it_is_read(held: Held, size: int, status: int) -> None:
+    def body() -> Iterator[bytes]:
+        if status != 200:
+            raise AssertionError("it was read")
+        yield bytes(1)
+
+    client = uploading(held)
+    request = client.build_request("PUT", "/_stcore/upload_file/a/b", headers={"Content-Length": str(size)})
+
+    assert client.send(request).status_code == status
+
+
+@pytest.mark.parametrize("told", ["", "-1", "many", "1" * 30])
+def test_an_upload_tells_its_size(told: str) -> None:
+    client = uploading(Held(0, 0))
+
+    assert client.put("/_stcore/upload_file/a/b", headers={"Content-Length": told}).status_code == 411
+
+
+def test_uploads_on_their_way_count_as_held() -> None:
+    arriving: list[int] = []
+
+    async def slow(scope: object, receive: object, send: object) -> None:
+        arriving.append(limits._too_much(HELD_AT_MOST // 2 + 1) is not None)
+
+    limits = UploadLimits(slow, HELD_AT_MOST, lambda: Held(0, 0))
+    with pytest.raises(AssertionError, match=r".*"):
+        TestClient(limits).put(
+            "/_stcore/upload_file/a/b", headers={"Content-Length": str(HELD_AT_MOST // 2)}, content=b""
+        )
+
+    assert arriving == [True]
+
+
+@pytest.mark.parametrize("name", SAFE_OPTIONS)
+def test_the_app_does_not_start_with_a_door_open(name: str) -> None:
+    refuse_open_doors(SAFE_OPTIONS.get)
+
+    with pytest.raises(CoachError, match=f"The app does not start with {name} = False"):
+        refuse_open_doors(lambda asked: False if asked == name else SAFE_OPTIONS[asked])

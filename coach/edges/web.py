@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -56,6 +57,30 @@ HEADERS = {
     "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
 }
 AUDIO_HEADERS = {"Cache-Control": "private, no-store"}
+UPLOADS = "/_stcore/upload_file/"
+HELD_AT_MOST = 2 << 30
+"""Bytes of uploads that the web process holds at a time: Streamlit keeps them in memory until they are accepted."""
+FILES_AT_MOST = 2000
+SAFE_OPTIONS = {"server.enableXsrfProtection": True, "server.enableCORS": True, "client.showErrorDetails": "none"}
+"""How Streamlit must be set: without the first two, any page that the user visits may talk to the app."""
+
+
+class Held(NamedTuple):
+    """What the web process holds of uploads."""
+
+    files: int
+    size: int
+    """In bytes."""
+
+
+def refuse_open_doors(option: Callable[[str], object]) -> None:
+    """Raises CoachError where Streamlit, of which `option` tells how it is set, would let others in."""
+    for name, safe in SAFE_OPTIONS.items():
+        if option(name) != safe:
+            told = str(safe).lower()
+            raise CoachError(
+                f"The app does not start with {name} = {option(name)}.", f"Set it to {told}, or leave it out."
+            )
 
 
 class SecurityHeaders:
@@ -71,13 +96,57 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if not scope["path"].startswith("/static/"):
+                    headers.setdefault("Cache-Control", "no-store")
+                    if "no-store" not in headers["Cache-Control"]:
+                        headers["Cache-Control"] = "no-store"
             await send(message)
 
         if scope["path"].startswith("/media/"):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, with_headers)
         else:
             await self._app(scope, receive, with_headers)
+
+
+class UploadLimits:
+    """Turns an upload away before a byte of it is read where it, or all that are on their way, would be too large."""
+
+    def __init__(self, app: ASGIApp, largest: int, held: Callable[[], Held]) -> None:
+        """`largest` is of one file, in bytes; `held` tells what was taken in and not let go yet."""
+        self._app, self._largest, self._held = app, largest + FRAMING, held
+        self._arriving: list[int] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "PUT" or UPLOADS not in scope["path"]:
+            await self._app(scope, receive, send)
+            return
+        told = Headers(scope=scope).get("content-length", "")
+        size = int(told) if told.isdecimal() and len(told) < 20 else None
+        if why := self._too_much(size):
+            await PlainTextResponse(why[1], status_code=why[0])(scope, receive, send)
+            return
+        assert size is not None
+        self._arriving.append(size)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._arriving.remove(size)
+
+    def _too_much(self, size: int | None) -> tuple[int, str] | None:
+        if size is None:
+            return 411, "The size of the file is missing."
+        if size > self._largest:
+            return 413, "This file is too large."
+        held = self._held()
+        if held.size + sum(self._arriving) + size > HELD_AT_MOST or held.files + len(self._arriving) >= FILES_AT_MOST:
+            return 503, "Too much is being uploaded at once. Start the review of what is here, then add the rest."
+        return None
+
+
+FRAMING = 64 << 10
+"""What a form adds to the file in it, at most, in bytes."""
 
 
 class Audio:
@@ -157,8 +226,12 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [Route("/api/audio/{token}", Audio(settings).__call__, methods=["GET"])]
 
 
-def middleware(settings: Settings) -> list[Middleware]:
-    """From the outermost to the innermost. Raises CoachError where a team has no login that is safe."""
+def middleware(settings: Settings, held: Callable[[], Held]) -> list[Middleware]:
+    """From the outermost to the innermost. `held` tells what the web process holds of uploads.
+
+    Raises CoachError where a team has no login that is safe.
+    """
     login = read_login(settings)
-    outer = [Middleware(SecurityHeaders), Middleware(Doors, login=login)]
+    uploads = Middleware(UploadLimits, settings.max_upload_bytes, held)
+    outer = [Middleware(SecurityHeaders), Middleware(Doors, login=login), uploads]
     return [*outer, Middleware(LoginCookies, settings=settings)] if login else outer

@@ -14,6 +14,7 @@ from coach.samples import Sample, samples
 from coach.views import own_scores, session
 from coach.views.parts import details, explain, link_here, show, tell
 from coach.views.start import what_next
+from coach.views.uploads import let_go
 from coach.views.working import WAITING
 
 NOTHING_YET = {
@@ -117,9 +118,11 @@ def _start(files: list[tuple[str, BinaryIO]], told: Options) -> None:
             recording = session.store().keep_audio(file, name, session.settings().max_upload_bytes)
             if recording in first:
                 twice.append((name, first[recording]))
+                let_go(file)
                 continue
             started[recording] = session.submit(recording, told)
             first[recording] = name
+            let_go(file)
         except CoachError as error:
             refused = True
             explain(error)

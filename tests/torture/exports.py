@@ -235,7 +235,7 @@ FIGURES = [
         "(HTML, PDF, Word, CSV, JSON, calendar), read back by other programs' readers: nothing acts",
         goal="0 of 200 texts in 15 files each",
         full=200,
-        slice=12,
+        slice=8,
         measure=measure,
         twin=unguarded,
         twin_size=4,
