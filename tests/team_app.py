@@ -6,7 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -51,8 +51,13 @@ class Team:
 
 
 @contextmanager
-def served_team(folder: Path, *names: str) -> Iterator[Team]:
-    """The app for a team that these people can log in to; the caller says who of them has access."""
+def served_team(
+    folder: Path, *names: str, more: Mapping[str, str] | None = None, listens: bool = False
+) -> Iterator[Team]:
+    """The app for a team that these people can log in to; the caller says who of them has access.
+
+    `more` is set in its environment. The real worker `listens`, or one that hears nothing stands in its place.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with provider(*names) as known, contextlib.ExitStack() as stack:
         port = free_port()
@@ -60,14 +65,15 @@ def served_team(folder: Path, *names: str) -> Iterator[Team]:
         secrets = folder / "secrets.toml"
         secrets.touch(0o600)
         secrets.write_text(known.secrets(address), encoding="utf-8")
-        more = {"COACH_TEAM": "1", "COACH_LOGIN_FILE": str(secrets)}
+        own = {"COACH_TEAM": "1", "COACH_LOGIN_FILE": str(secrets)} | dict(more or {})
         team = Team(folder, address, known)
         stack.callback(team.store.close)
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-        environment = os.environ | more | {"COACH_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
-        worker = subprocess.Popen([sys.executable, "tests/saved_worker.py"], cwd=ROOT, env=environment, **quiet)
-        stack.callback(lambda: (worker.terminate(), worker.wait(15)))
-        stack.enter_context(served(folder, port, more))
+        if not listens:
+            environment = os.environ | own | {"COACH_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+            command, quiet = [sys.executable, "tests/saved_worker.py"], subprocess.DEVNULL
+            worker = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
+            stack.callback(lambda: (worker.terminate(), worker.wait(15)))
+        stack.enter_context(served(folder, port, own))
         yield team
 
 

@@ -178,3 +178,39 @@ def test_help_is_printed_without_loading_anything_heavy() -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
 
     assert said.stdout.strip() == "[]"
+
+
+WHOLE = {"open_store", "whole_store", "_store"}
+"""What gives the store with what belongs to everybody."""
+
+
+def calls(path: Path) -> set[str]:
+    """The names that a file uses anywhere."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.attr for n in nodes if isinstance(n, ast.Attribute)}
+
+
+def test_no_page_reaches_what_is_not_its_visitors() -> None:
+    """The pages get the store from `session`, which filters it; only the gate holds the whole one."""
+    views = list((PACKAGE / "views").glob("**/*.py"))
+    reaching = {path.name: calls(path) & WHOLE for path in views if calls(path) & WHOLE}
+
+    assert reaching == {"gate.py": WHOLE, "session.py": {"whole_store"}}
+    source = (PACKAGE / "views" / "session.py").read_text(encoding="utf-8")
+    uses = [line.strip() for line in source.splitlines() if "whole_store" in line]
+    assert uses == [
+        "return retaining.keep_to_limits(gate.whole_store(), settings_of_all().limits)",
+        "erasing.erase_everything(gate.whole_store(), settings_of_all())",
+        "return gate.whole_store().as_actor(gate.actor())",
+    ], "the first two ask `must` before"
+
+
+def test_no_route_hands_out_what_it_did_not_ask_for_on_somebodys_behalf() -> None:
+    source = (PACKAGE / "edges" / "web.py").read_text(encoding="utf-8")
+    uses = [line.strip() for line in source.splitlines() if "self._store" in line]
+
+    assert uses == [
+        "return AuditLog(self._store.database, self._settings.data_dir)",
+        "actor = Logins(self._store.database).who(cookie, touch=True)",
+        "theirs = self._store.as_actor(actor)",
+    ]
