@@ -29,8 +29,9 @@ from coach.edges.settings_file import write
 from coach.edges.store import Store
 from coach.edges.table_rows import tables_of
 from coach.edges.tables import metadata
+from coach.edges.voice_samples import VoiceSamples
 from coach.errors import StoreError
-from coach.presentation.backups import age_advice, age_line
+from coach.presentation.backups import age_advice, age_line, stays_line
 from coach.pursuit import LeadDetails
 from coach.settings import load_settings
 from coach.store_checks import examine_store
@@ -304,7 +305,7 @@ def test_a_backup_of_an_earlier_version_comes_back_up_to_date(store: Store, data
     assert len(Store(f"sqlite:///{tmp_path / 'new' / 'coach.db'}", tmp_path / "new").recordings()) == 3
 
 
-@pytest.mark.parametrize("erase", ["recording", "everything"])
+@pytest.mark.parametrize("erase", ["recording", "everything", "lead", "voice"])
 def test_erasing_takes_the_copies_of_updates_along(erase: str, store: Store, data: Path) -> None:
     (data / "backups").mkdir(exist_ok=True)
     (data / "backups" / "before-0006-x.db").write_bytes(b"Hi Ana")
@@ -312,6 +313,10 @@ def test_erasing_takes_the_copies_of_updates_along(erase: str, store: Store, dat
 
     if erase == "recording":
         erase_recording(store, store.recordings()[0].id)
+    elif erase == "lead":
+        Leads(store).erase(Leads(store).recent()[0].id)
+    elif erase == "voice":
+        VoiceSamples(store.database).forget()
     else:
         erase_everything(store, load_settings().model_copy(update={"data_dir": data}))
 
@@ -333,6 +338,8 @@ def test_the_last_backup_is_noted_with_its_age(store: Store, data: Path, tmp_pat
         "To make one: coach backup FOLDER, on another disk",
     )
     assert age_advice(LastBackup(at=NOW, path="/x"), NOW) == ""
+    assert stays_line(old, NOW).endswith("The last one was made 40 days ago: /x")
+    assert "not reached by erasing" in stays_line(None, NOW)
 
 
 def test_the_commands_make_check_and_bring_back(tmp_path: Path) -> None:
