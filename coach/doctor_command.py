@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--store", is_flag=True, help="Read all that is kept: the whole database, and every sound.")
-@click.option("--offline", is_flag=True, help="Prove that nothing goes out: hear, score, draft, serve, all cut off.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Prove that nothing goes out: hear, score, draft and serve, cut off; takes a minute or two.",
+)
 @as_json
 def doctor(store: bool, offline: bool, as_json: bool) -> None:
     """Check that everything the product needs is here and sound."""

@@ -11,32 +11,48 @@ import sqlite3
 import stat
 import tarfile
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import postgres
 import pytest
 from click.testing import CliRunner
 from kept_values import a_result, told
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    NullPool,
+    Table,
+    Text,
+    create_engine,
+)
 
 from coach.backed_up import LastBackup
 from coach.cli import main
 from coach.edges import database
-from coach.edges.backups import check_backup, last_backup, make_backup, restore
+from coach.edges.backups import check_backup, copy_tables, last_backup, make_backup, restore
+from coach.edges.database import opened_empty
 from coach.edges.erasing import erase_everything, erase_recording
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
 from coach.edges.settings_file import write
 from coach.edges.store import Store
-from coach.edges.table_rows import tables_of
-from coach.edges.tables import metadata
+from coach.edges.table_rows import put_rows, row_lines, tables_of
+from coach.edges.voice_samples import VoiceSamples
 from coach.errors import StoreError
-from coach.presentation.backups import age_advice, age_line
+from coach.presentation.backups import age_advice, age_line, stays_line
 from coach.pursuit import LeadDetails
 from coach.settings import load_settings
 from coach.store_checks import examine_store
 
 NOW = dt.datetime(2026, 11, 22, 15, tzinfo=dt.UTC)
-SINCE_0005 = {"pins"}
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
 
 
@@ -251,22 +267,41 @@ def test_nothing_is_ever_overwritten(store: Store, data: Path, tmp_path: Path) -
     assert path.read_bytes() == before
 
 
-def as_of_0005(store: Store) -> None:
-    """As an earlier version of the product left it."""
-    with store.database.write() as connection:
-        known = {table.name for table in metadata.sorted_tables} - SINCE_0005
-        for table in reversed(tables_of(connection)):
-            if table.name not in known:
-                table.drop(connection)
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+OLD = "0005"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes a database as an earlier version left it, with three recordings, in the place of the one before."""
+    made: list[str] = []
+    if request.param == "postgresql" and (why := postgres.missing()):
+        pytest.skip(why)
+
+    def one() -> str:
+        (tmp_path / "coach.db").unlink(missing_ok=True)
+        made.append(postgres.fresh_database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/coach.db")
+        with opened_empty(made[-1], OLD) as connection:
+            put_three(connection)
+        return made[-1]
+
+    yield one
+    for url in made if request.param == "postgresql" else ():
+        postgres.drop(url)
+
+
+def put_three(connection: Connection) -> None:
+    (recordings,) = (table for table in tables_of(connection) if table.name == "recordings")
+    for n in range(3):
+        connection.execute(recordings.insert().values(id=f"{n:064}", name=f"{n}.wav", kept_at=NOW.replace(tzinfo=None)))
 
 
 def test_before_an_update_a_copy_is_made_and_read_back_and_the_last_three_stay(
-    store: Store, database_url: str, data: Path
+    old_address: Callable[[], str], data: Path
 ) -> None:
     for _ in range(4):
-        as_of_0005(store)
-        Store(database_url, data).close()
+        store = Store(old_address(), data)
+        assert len(store.recordings()) == 3
+        store.close()
 
     copies = sorted((data / "backups").iterdir())
     assert len(copies) == 3
@@ -275,36 +310,39 @@ def test_before_an_update_a_copy_is_made_and_read_back_and_the_last_three_stay(
     if copies[-1].suffix == ".db":
         with sqlite3.connect(copies[-1]) as copy:
             assert copy.execute("SELECT count(*) FROM recordings").fetchone() == (3,)
-            assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0005",)
+            assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (OLD,)
     else:
         made = check_backup(copies[-1])
-        assert (made.manifest.version, made.manifest.rows["recordings"]) == ("0005", 3)
+        assert (made.manifest.version, made.manifest.rows["recordings"]) == (OLD, 3)
 
 
 def test_a_copy_that_cannot_be_made_is_an_update_that_does_not_begin(
-    store: Store, database_url: str, data: Path
+    old_address: Callable[[], str], data: Path
 ) -> None:
-    as_of_0005(store)
+    url = old_address()
     (data / "backups").write_text("no folder")
 
     with pytest.raises(StoreError, match=r"could not be (copied|written)"):
-        Store(database_url, data)
+        Store(url, data)
 
-    with store.database.read() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0005"
+    (data / "backups").unlink()
+    Store(url, data).close()
+    (copy,) = (data / "backups").iterdir()  # it was still of the earlier version
+    assert copy.name.startswith("before-")
 
 
-def test_a_backup_of_an_earlier_version_comes_back_up_to_date(store: Store, data: Path, tmp_path: Path) -> None:
-    as_of_0005(store)
-    made = make_backup(store, data, tmp_path / "b.tar")
+def test_a_backup_of_an_earlier_version_comes_back_up_to_date(tmp_path: Path) -> None:
+    with opened_empty(f"sqlite:///{tmp_path / 'old.db'}", OLD) as connection:
+        put_three(connection)
+        copy_tables(connection, tmp_path / "b.tar")
 
-    restore(made.path, tmp_path / "new")
+    made = restore(tmp_path / "b.tar", tmp_path / "new")
 
-    assert made.manifest.version == "0005"
+    assert made.manifest.version == OLD
     assert len(Store(f"sqlite:///{tmp_path / 'new' / 'coach.db'}", tmp_path / "new").recordings()) == 3
 
 
-@pytest.mark.parametrize("erase", ["recording", "everything"])
+@pytest.mark.parametrize("erase", ["recording", "everything", "lead", "voice"])
 def test_erasing_takes_the_copies_of_updates_along(erase: str, store: Store, data: Path) -> None:
     (data / "backups").mkdir(exist_ok=True)
     (data / "backups" / "before-0006-x.db").write_bytes(b"Hi Ana")
@@ -312,6 +350,10 @@ def test_erasing_takes_the_copies_of_updates_along(erase: str, store: Store, dat
 
     if erase == "recording":
         erase_recording(store, store.recordings()[0].id)
+    elif erase == "lead":
+        Leads(store).erase(Leads(store).recent()[0].id)
+    elif erase == "voice":
+        VoiceSamples(store.database).forget()
     else:
         erase_everything(store, load_settings().model_copy(update={"data_dir": data}))
 
@@ -333,6 +375,8 @@ def test_the_last_backup_is_noted_with_its_age(store: Store, data: Path, tmp_pat
         "To make one: coach backup FOLDER, on another disk",
     )
     assert age_advice(LastBackup(at=NOW, path="/x"), NOW) == ""
+    assert stays_line(old, NOW).endswith("The last one was made 40 days ago: /x")
+    assert "not reached by erasing" in stays_line(None, NOW)
 
 
 def test_the_commands_make_check_and_bring_back(tmp_path: Path) -> None:
@@ -370,7 +414,9 @@ def test_every_byte_that_is_kept_can_be_looked_at(store: Store) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_row_that_belongs_to_none_is_found(store: Store, data: Path) -> None:
     with sqlite3.connect(data / "coach.db") as connection:  # which holds to no foreign keys
-        connection.execute("INSERT INTO pins VALUES (?, ?)", ("f" * 64, "2026-11-22 00:00:00"))
+        connection.execute(
+            "INSERT INTO pins (recording_id, pinned_at) VALUES (?, ?)", ("f" * 64, "2026-11-22 00:00:00")
+        )
     connection.close()
 
     first = next(iter(examine_store(store)))
@@ -379,3 +425,41 @@ def test_a_row_that_belongs_to_none_is_found(store: Store, data: Path) -> None:
         False,
         "The database is damaged: a row of pins belongs to a row of recordings that is not there",
     )
+
+
+ODD = Table(
+    "odd",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("sound", LargeBinary),
+    Column("yes", Boolean),
+    Column("at", DateTime),
+    Column("on", Date),
+    Column("share", Float),
+    Column("text", Text),
+)
+ROWS = [
+    (1, b"\x00\xff\n", True, NOW.replace(tzinfo=None), NOW.date(), 0.1, 'a\u2028"\n'),
+    (2, None, False, None, None, None, None),
+]
+
+
+@pytest.mark.skipif(bool(postgres.missing()), reason=postgres.missing())
+@pytest.mark.parametrize("there", ["sqlite", "postgresql"])
+def test_values_of_every_kind_survive_the_way_between_the_engines(there: str, tmp_path: Path) -> None:
+    server = postgres.fresh_database()
+    file = create_engine(f"sqlite:///{tmp_path / 'odd.db'}")
+    base = create_engine(server.replace("postgresql:", "postgresql+pg8000:"), poolclass=NullPool)
+    source, target = (file, base) if there == "postgresql" else (base, file)
+    with source.begin() as connection:
+        ODD.create(connection)
+        connection.execute(ODD.insert(), [dict(zip(ODD.columns.keys(), row, strict=True)) for row in ROWS])
+        lines = list(row_lines(connection, rows := {}))
+    with target.begin() as connection:
+        ODD.create(connection)
+        put_rows(connection, lines)
+        found = [tuple(row) for row in connection.execute(ODD.select().order_by(ODD.c.id))]
+        added = connection.execute(ODD.insert().values(yes=True).returning(ODD.c.id)).scalar()
+
+    assert (found, rows, added) == (ROWS, {"odd": 2}, 3)
+    postgres.drop(server)

@@ -149,6 +149,7 @@ class Leads:
     def erase(self, lead: str) -> None:
         """Removes the lead with everything logged of it. Its recordings stay; one that is not there is fine."""
         with self._db.write() as connection:
+            self._db.forget_copies()
             connection.execute(self._db.leads.delete().where(self._db.leads.c.id == lead))
 
     def previous(self, pursuit: Pursuit) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ class Sessions:
     def erase(self, session: str) -> None:
         """Removes a session with everything said in it. Its recordings stay; one that is not there is fine."""
         with self._db.write() as connection:
+            self._db.forget_copies()
             connection.execute(self._db.sessions.delete().where(self._db.sessions.c.id == session))
 
     def _order(self, session: str, author: str, change: Callable[[tuple[int, ...]], tuple[int, ...]]) -> None:

@@ -25,6 +25,8 @@ from coach.shipped import shipped
 
 PATIENCE_S = 240.0
 COACH = "coach.cli"
+WAIT = "--hear-and-wait"
+WAIT_S = 20.0
 SERVER = "the app's server"
 _LEFT_OUT = ("COACH_DATABASE_URL", "COACH_LLM", "OPENAI_API_KEY", "COACH_SPEECH_MODEL")
 """Of the user's settings: samples belong in no database of theirs, and a language model is asked over a network."""
@@ -60,7 +62,17 @@ def steps(folder: Path) -> list[Step]:
         Step("the machine looked at", COACH, ("models", "list")),
         Step("a crash", "coach.edges.no_such_module", (), 1),
         Step("a page of the app", "coach.views.page_alone"),
+        Step("a worker that heard something and waits", "coach.edges.offline_run", (WAIT, sample)),
     ]
+
+
+def hear_and_wait(sample: str) -> None:
+    """Some libraries report to their makers only a while after they were loaded."""
+    from coach.models import Facts
+    from coach.workbench import Workbench
+
+    Workbench.open(quiet=True).score(Path(sample), Facts(), None)
+    time.sleep(WAIT_S)
 
 
 def run_step(step: Step, folder: Path, log: Path | None) -> str:
@@ -129,6 +141,9 @@ def _environment(folder: Path, told: Mapping[str, str] | None = None) -> dict[st
 
 
 def main() -> None:
+    if sys.argv[1:2] == [WAIT]:
+        hear_and_wait(sys.argv[2])
+        return
     unwatched, only = "--unwatched" in sys.argv, [name for name in sys.argv[1:] if name != "--unwatched"]
     without = no_network.cut_off()
     with tempfile.NamedTemporaryFile(prefix="coach-") as file:

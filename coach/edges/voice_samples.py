@@ -155,6 +155,7 @@ class VoiceSamples:
     def forget(self, rep: str = "") -> bool:
         """Deletes the sample of this rep for good; False when there was none."""
         with self._database.write() as connection:
+            self._database.forget_copies()
             gone = connection.execute(self._table.delete().where(self._table.c.rep == same_person(rep)))
         return gone.rowcount > 0
 

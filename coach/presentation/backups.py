@@ -55,9 +55,14 @@ def age_line(last: LastBackup | None, now: dt.datetime) -> str:
     """How old the last backup is."""
     if last is None:
         return "No backup has been made of this data folder"
-    days = (now - last.at).days
-    ago = "today" if days <= 0 else f"{_count(days, 'day')} ago"
-    return f"Last backup: {ago}, {last.path}"
+    return f"Last backup: {_ago(last, now)}, {last.path}"
+
+
+def stays_line(last: LastBackup | None, now: dt.datetime) -> str:
+    """What erasing does not reach."""
+    if last is None:
+        return "Backups that you make and keep elsewhere are not reached by erasing."
+    return f"Erasing does not reach backups that you made. The last one was made {_ago(last, now)}: {last.path}"
 
 
 def age_advice(last: LastBackup | None, now: dt.datetime) -> str:
@@ -65,6 +70,11 @@ def age_advice(last: LastBackup | None, now: dt.datetime) -> str:
     if last is None or (now - last.at).days >= OLD_DAYS:
         return "To make one: coach backup FOLDER, on another disk"
     return ""
+
+
+def _ago(last: LastBackup, now: dt.datetime) -> str:
+    days = (now - last.at).days
+    return "today" if days <= 0 else f"{_count(days, 'day')} ago"
 
 
 def _count(number: int, what: str) -> str:

@@ -25,6 +25,7 @@ def section(mine: Settings) -> None:
     if session.is_database_elsewhere():
         st.caption(safe_text(f"The database is {session.store().describe()}."))
     keeping.section(mine)
+    st.caption(safe_text(session.what_backups_keep()))
     st.header("Erase a recording")
     one()
     st.header("Erase everything")

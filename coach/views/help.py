@@ -165,8 +165,8 @@ It decides no verdict.
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
 exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
 lies in it.
-- **Proof**: `coach doctor --offline`, in a terminal, hears, scores, drafts and serves a page with the network taken
-  away, and counts who asked for it.
+- **Proof**: `coach doctor --offline`, in a terminal, hears, scores, drafts and serves a page without any network,
+  and counts who asked for it.
 - **Erasing**: one recording, or everything, once you have typed so.
 - **How long**: everything is kept until you erase it, unless you choose there after how many days the sound goes, or
   the recording with its transcript and scores. Before you save, it says what would go at once; then it is looked at

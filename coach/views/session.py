@@ -17,6 +17,7 @@ from coach.checks import Check
 from coach.doctor import examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
+from coach.edges.backups import last_backup
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept import Kept
 from coach.edges.kept_cards import under_other_versions as others_than
@@ -43,6 +44,7 @@ from coach.library_scores import what_if
 from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
 from coach.presentation.exports import Card
+from coach.presentation.backups import stays_line
 from coach.pursuit import DraftOptions, Pursuit
 from coach.retention import Due, Limits
 from coach.rubric import Rubric
@@ -141,6 +143,10 @@ def keep_to_limits() -> Due:
 def pin(recording: str, *, on: bool) -> None:
     """Keeps a recording however old it is, or no longer. Raises CoachError when it is gone."""
     (retaining.pin if on else retaining.unpin)(store(), recording)
+
+
+def what_backups_keep() -> str:
+    return stays_line(last_backup(settings().data_dir), dt.datetime.now(dt.UTC))
 
 
 def erase_everything() -> None:
