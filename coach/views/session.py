@@ -12,12 +12,13 @@ from typing import BinaryIO
 
 import streamlit as st
 
-from coach.access import LOCAL, Action, Resource, Thing, authorize, may, reach
+from coach.access import LOCAL, AccessError, Action, Resource, Thing, authorize, may, reach
 from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
+from coach.edges.audit_log import REFUSED
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept import Kept
 from coach.edges.kept_cards import under_other_versions as others_than
@@ -70,7 +71,11 @@ def may_edit_rubrics() -> bool:
 
 def must(action: Action, thing: Thing) -> None:
     """Raises AccessError unless this visitor may do this to what is everybody's, and notes a change they make."""
-    authorize(gate.actor(), action, Resource(kind=thing))
+    try:
+        authorize(gate.actor(), action, Resource(kind=thing))
+    except AccessError:
+        gate.note(action, thing, REFUSED)
+        raise
     if action is not Action.SEE:
         gate.note(action, thing)
 
