@@ -381,6 +381,7 @@ def models_get(name: str) -> None:
 def run(port: int, host: str) -> None:
     """Serve the app on this machine, at 127.0.0.1."""
     import os
+    from urllib.parse import urlsplit
 
     from coach.edges.doors import check_address
     from coach.edges.login_file import read_login
@@ -392,6 +393,8 @@ def run(port: int, host: str) -> None:
     command = [sys.executable, "-m", "streamlit", "run", str(shipped("app.py"))]
     # Said here as well as in the app's own settings: it must not answer to other machines, whatever they say.
     command += [f"--server.address={host}", f"--server.port={port}", "--server.headless=true"]
+    if login:  # else it would ask somebody outside how others reach this machine
+        command += [f"--browser.serverAddress={urlsplit(login.origin).hostname}"]
     where = login.origin if login else f"http://{host}:{port}"
     click.echo(f"Callback Coach answers on {where} (stop with Ctrl+C)")
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell

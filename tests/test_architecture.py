@@ -211,6 +211,6 @@ def test_no_route_hands_out_what_it_did_not_ask_for_on_somebodys_behalf() -> Non
 
     assert uses == [
         "return AuditLog(self._store.database, self._settings.data_dir)",
-        "actor = Logins(self._store.database).who(cookie, touch=True)",
+        "actor = Logins(self._store.database).who(cookie, touch=True) if cookie else None",
         "theirs = self._store.as_actor(actor)",
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import Request, urlopen
 
@@ -114,6 +113,8 @@ def test_an_address_that_plays_here_plays_nowhere_else_and_no_longer_than_the_lo
     assert status(other, address) == 403
     came_in(other, team, "tess")
     assert status(other, address) == 403, "though she may hear it, by an address of her own"
+    tried = AuditLog(team.store.database, team.folder).last(1)[0]
+    assert (tried.actor, tried.action, tried.outcome) == (team.people["tess"].id, "play", "refused")
     other.close()
     with pytest.raises(OSError, match="403"):
         urlopen(Request(address), timeout=10)
@@ -148,8 +149,64 @@ def test_what_was_done_stands_in_the_log(visit: BrowserContext, team: Team) -> N
     audio_address(page, team, recording)
     page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
 
-    log = AuditLog(team.store.database, Path(team.folder))
+    log = AuditLog(team.store.database, team.folder)
     mine = [(one.action, one.resource) for one in log.last(50) if one.actor == team.people["omar"].id]
 
     assert {("log in", "people"), ("see", f"recording {recording}"), ("play", f"recording {recording}")} <= set(mine)
     assert log.problems() == ()
+
+
+def test_a_trainer_scores_a_recording_of_the_team_under_the_own_name(visit: BrowserContext, team: Team) -> None:
+    recording = team.store.as_actor(team.people["omar"]).recordings()[0].id
+    page = came_in(visit, team, "tess")
+    page.get_by_role("link", name="Coaching").click()
+    page.get_by_text("scarlet").first.wait_for()
+    assert page.get_by_label("Your name").count() == 0
+
+    for path in (f"/coaching?recording={recording}", f"/?recording={recording}"):
+        page.goto(path)
+        page.get_by_text("scarlet").first.wait_for()
+        settled(page)
+        assert page.get_by_role("alert").count() == 0, page.get_by_role("alert").all_inner_texts()
+    page.get_by_role("link", name="Account").click()
+    page.get_by_role("heading", name="Erase a recording").wait_for()
+    page.get_by_text("No recording is kept.").wait_for()
+
+
+def test_an_admin_has_the_settings(visit: BrowserContext, team: Team) -> None:
+    page = came_in(visit, team, "ada")
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("heading", name="Settings").wait_for()
+    page.get_by_role("tab", name="Your data").click()
+    page.get_by_role("heading", name="Erase everything").wait_for()
+    settled(page)
+    assert page.get_by_role("alert").count() == 0, page.get_by_role("alert").all_inner_texts()
+
+
+def test_a_rep_has_the_own_recording_listened_to_and_erases_it(visit: BrowserContext, team: Team) -> None:
+    page = came_in(visit, team, "dana")
+    for name in ("dana", "omar"):  # the same sample, and each has their own
+        page = page if name == "dana" else came_in(_other(visit), team, name)
+        page.get_by_text("Sample", exact=True).click()
+        page.get_by_role("radiogroup", name="Samples").wait_for()
+        settled(page)
+        page.get_by_role("button", name="Start the review").click()
+        page.wait_for_function("() => /job=/.test(location.search)")
+        settled(page)
+    newest = {team.store.resource(kept.id).owner: kept.id for kept in team.store.recordings(2)}
+    assert set(newest) == {team.people["dana"].id, team.people["omar"].id}
+
+    page = visit.pages[0]
+    page.goto(f"/account?erase={newest[team.people['dana'].id]}")
+    page.get_by_label("To confirm, type").fill("erase")
+    page.get_by_role("button", name="Erase").click()
+    page.get_by_text("is erased.").wait_for()
+    assert team.store.recording(newest[team.people["dana"].id]) is None
+    assert team.store.recording(newest[team.people["omar"].id]) is not None
+
+
+def _other(visit: BrowserContext) -> BrowserContext:
+    assert visit.browser is not None
+    other = visit.browser.new_context(base_url=visit.pages[0].url.partition("/?")[0])
+    other.set_default_timeout(PATIENCE_MS)
+    return other

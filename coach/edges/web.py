@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.access import LOCAL, Actor
-from coach.edges.audit_log import AuditLog
+from coach.edges.audit_log import REFUSED, AuditLog
 from coach.edges.doors import Doors, check_address
 from coach.edges.kept_people import Logins, digest
 from coach.edges.links import Link, Links
@@ -191,10 +191,13 @@ class Audio:
         """Who asks, if the link was made for them."""
         if not self._settings.team:
             return LOCAL if link.person == LOCAL.id and not link.login else None
-        if not cookie or not hmac.compare_digest(link.login, digest(cookie)):
+        actor = Logins(self._store.database).who(cookie, touch=True) if cookie else None
+        if actor is None:
             return None
-        actor = Logins(self._store.database).who(cookie, touch=True)
-        return actor if actor is not None and actor.id == link.person else None
+        if actor.id == link.person and hmac.compare_digest(link.login, digest(cookie)):
+            return actor
+        self._audit.note(actor.id, "play", f"recording {link.recording}", REFUSED)
+        return None
 
     def _sound(self, recording: str, actor: Actor) -> tuple[Path, str]:
         theirs = self._store.as_actor(actor)

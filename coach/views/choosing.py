@@ -99,7 +99,7 @@ def _sample() -> None:
     name = st.radio("Samples", list(ours), format_func=lambda name: safe_text(ours[name].title), key="sample")
     if _starts():
         with ours[name].audio.open("rb") as file:
-            _start([(ours[name].title, file)], _told(ours[name]))
+            _start([(ours[name].title, session.own_copy(file))], _told(ours[name]))
 
 
 def _told(sample: Sample) -> Options:

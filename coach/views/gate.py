@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.access import LOCAL, AccessError, Actor
-from coach.edges.audit_log import AuditLog
+from coach.edges.audit_log import DONE, REFUSED, AuditLog
 from coach.edges.kept_people import Identity, Logins
 from coach.edges.login_cookies import cookie_of
 from coach.edges.store import Store, open_store
@@ -71,11 +71,10 @@ def leave() -> None:
     st.logout()
 
 
-def note(action: str, resource: str) -> None:
+def note(action: str, resource: str, outcome: str = DONE) -> None:
     """Writes into the audit log what this visitor did; where one person uses the app there is nobody to tell apart."""
-    mine = load_settings()
-    if mine.team:
-        AuditLog(whole_store().database, mine.data_dir).note(actor().id, action, resource)
+    if load_settings().team:
+        _log().note(actor().id, action, resource, outcome)
 
 
 def _met() -> Actor:
@@ -91,10 +90,18 @@ def _met() -> Actor:
     )
     if not identity.issuer or not identity.subject:
         raise AccessError(STRANGER, "Ask an admin of your team.")
-    found = _logins().meet(cookie(), identity)
+    try:
+        found = _logins().meet(cookie(), identity)
+    except AccessError:
+        _log().note("", "log in", "people", REFUSED)
+        raise
     st.session_state[_WHOSE] = found.id
     note("log in", "people")
     return found
+
+
+def _log() -> AuditLog:
+    return AuditLog(whole_store().database, load_settings().data_dir)
 
 
 def _logins() -> Logins:

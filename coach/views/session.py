@@ -7,16 +7,19 @@ import time
 import zoneinfo
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
+from typing import BinaryIO
 
 import streamlit as st
 
-from coach.access import Action, Resource, Thing, authorize, may, reach
+from coach.access import LOCAL, AccessError, Action, Resource, Thing, authorize, may, reach
 from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.checks import Check
 from coach.doctor import examine_from_the_app
 from coach.drafts import Purpose
 from coach.edges import erasing, retaining
+from coach.edges.audit_log import REFUSED
 from coach.edges.backups import last_backup
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept import Kept
@@ -73,7 +76,11 @@ def may_edit_rubrics() -> bool:
 
 def must(action: Action, thing: Thing) -> None:
     """Raises AccessError unless this visitor may do this to what is everybody's, and notes a change they make."""
-    authorize(gate.actor(), action, Resource(kind=thing))
+    try:
+        authorize(gate.actor(), action, Resource(kind=thing))
+    except AccessError:
+        gate.note(action, thing, REFUSED)
+        raise
     if action is not Action.SEE:
         gate.note(action, thing)
 
@@ -232,6 +239,12 @@ def submit(recording: str, options: Options) -> str:
     job = jobs().submit(recording, told if settings_of_all().team else options)
     ensure_worker(settings_of_all())
     return job
+
+
+def own_copy(sample: BinaryIO) -> BinaryIO:
+    """A sample for this visitor to keep: in a team each has their own, as the same bytes are the same recording."""
+    visitor = gate.actor()
+    return sample if visitor == LOCAL else BytesIO(sample.read() + visitor.id.encode())
 
 
 def keep_working() -> None:

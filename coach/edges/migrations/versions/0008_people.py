@@ -64,7 +64,7 @@ def _append_only() -> None:
             )
         return
     op.execute(
-        "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'the audit log is only added to'; END $$"
     )
     op.execute(
