@@ -166,6 +166,8 @@ lies in it.
   each time the app starts, and every hour while it runs.
 - **Keep this one**, on the page of a recording: that one stays, however old. So does, until it is done, what is being
   listened to. Without its sound, a recording still shows its transcript, and a click on a time finds the words.
+- **If the computer stops** while it listens, it goes on where it was once the app runs again. If the disk is full, the
+  recording waits and goes on by itself when there is room. One that breaks off three times is set aside: "Try again".
 - **"Connection lost"** means that the app on this computer has stopped. What was saved is kept; start it again.
 """
 )
