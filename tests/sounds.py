@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.edges.audio import open_audio
+from coach.edges.audio_reader import read_here as open_audio
 
 RATE = 16_000
 Sound = NDArray[np.float32]

@@ -19,7 +19,7 @@ import pytest
 from sound_files import babble, encode, write_wav
 
 from coach.edges import formats
-from coach.edges.audio import open_audio
+from coach.edges.audio_reader import read_here as open_audio
 from coach.errors import AudioError
 
 

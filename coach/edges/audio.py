@@ -1,72 +1,40 @@
 """A recording as sound: 16 kHz, in windows, with times that stay right and an honest account of what was lost.
 
-Packet by packet, because one damaged packet must not cost the rest of the recording, and in windows, because a
-call of three hours must not cost gigabytes.
+The decoding happens in a process of its own that can open, reach and start nothing (`decoder_child`): a file made to
+attack the decoder ends there, and whatever becomes of that process is one plain line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
+import logging
+import re
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, Self, TypeVar
 
-import av
 import numpy as np
-from av.audio.stream import AudioStream
-from av.container import InputContainer
 from numpy.typing import NDArray
 
-from coach.edges.decoding import Decoder
+from coach.edges.audio_report import MAX_SECONDS, RATE, WINDOW_S, AudioReport, Window, in_windows
+from coach.edges.decoder_pipe import GarbledError, Message, code_of, probable, report_of, sentence, unpacked
 from coach.edges.files import fingerprint, open_recording
-from coach.edges.formats import open_container, sound_stream
-from coach.edges.lengths import announced_length, ogg_end_is_missing
-from coach.edges.resampling import RATE
+from coach.edges.limits import child_command, child_environment
 from coach.errors import AudioError
-from coach.models import Value
 
 __all__ = ["RATE", "WINDOW_S", "AudioReader", "AudioReport", "Window", "fingerprint", "open_audio"]
 
-WINDOW_S = 300.0
-MAX_SECONDS = 6 * 3600.0
+COMMAND = tuple(child_command("coach.edges.decoder_child"))
+STRETCH_S = 25.0
+"""Seconds that opening a file, or a stretch of its sound (10 s at the most), may take to decode."""
+END_S = 5.0
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
 
-_MISSING_END_S = 0.5
-"""Containers count their last packet whole, or round: less than this is no missing end."""
+_Found = TypeVar("_Found")
 
-
-@dataclass(frozen=True)
-class Window:
-    """A stretch of sound: (channels, samples), one or two channels, 16 kHz, -1 to 1."""
-
-    start: float
-    samples: NDArray[np.float32]
-
-
-class AudioReport(Value):
-    """What could be read of a recording."""
-
-    container_s: float | None
-    """Length that the file announces; None where it announces none, or one that is only a guess."""
-    decoded_s: float
-    lost_s: float
-    """Damaged stretches inside the recording, replaced by silence."""
-    channels: int
-    sample_rate: int
-    codec: str
-    container: str
-    damaged_packets: int
-    warnings: tuple[str, ...] = ()
-    """Plain sentences for the user: what is missing, and where."""
-
-    @property
-    def coverage(self) -> float:
-        """Share of the recording that decoded, 0 to 1."""
-        whole = self.decoded_s + self.lost_s
-        if self.container_s is not None and self.container_s - whole > _MISSING_END_S:
-            whole = self.container_s
-        return self.decoded_s / whole if whole else 0.0
+log = logging.getLogger(__name__)
 
 
 def open_audio(path: Path | str, name: str | None = None, max_seconds: float = MAX_SECONDS) -> AudioReader:
@@ -74,37 +42,25 @@ def open_audio(path: Path | str, name: str | None = None, max_seconds: float = M
 
     `name` is the one that the user knows it by, where we keep it under another.
     """
-    file = open_recording(path)
+    name = name or Path(path).name
+    with open_recording(path) as file:
+        child = _Child(file.fileno(), Path(name).suffix.lower(), max_seconds)
     try:
-        name = name or Path(path).name
-        container = open_container(file, name)
-        try:
-            return AudioReader(file, container, sound_stream(container, file, name), name, max_seconds)
-        except BaseException:
-            container.close()
-            raise
+        return AudioReader(child, name, max_seconds)
     except BaseException:
-        file.close()
+        child.end()
         raise
 
 
 class AudioReader:
-    """One recording's sound, from front to back, once. Close it, or use it in a `with`."""
+    """One recording's sound, from front to back, once. Close it, or use it in a `with`; closing stops the decoder."""
 
-    def __init__(
-        self, file: BinaryIO, container: InputContainer, stream: AudioStream, name: str, max_seconds: float
-    ) -> None:
-        self._file, self._container, self._stream, self._name = file, container, stream, name
-        self._announced = announced_length(container, stream, file)
-        self._decoder = Decoder(container, stream, self._announced)
+    def __init__(self, child: _Child, name: str, max_seconds: float) -> None:
+        self._child, self._name = child, name
         self._most = round(max_seconds * RATE)
-        self._stopped = False
-        self._sound = self._decoder.sound()
-        # Read to the first sound at once: a file with none is refused when it is opened.
-        first = next(self._sound, None)
-        if first is None:
-            raise self._nothing()
-        self._first = first
+        opened = self._next("opened")
+        self._report = self._told(opened)
+        self._probable_s = self._checked(lambda: probable(opened.facts.get("probable_s")))
 
     def __enter__(self) -> Self:
         return self
@@ -115,98 +71,107 @@ class AudioReader:
         self.close()
 
     def close(self) -> None:
-        self._sound.close()
-        self._container.close()
-        self._file.close()
+        self._child.end()
 
     def windows(self, length_s: float = WINDOW_S) -> Iterator[Window]:
         """The whole recording in windows of `length_s`, the last one shorter, without gap or overlap."""
-        size = round(length_s * RATE)
-        channels = self._decoder.channels
-        window, start, filled = np.empty((channels, size), np.float32), 0, 0
-        for piece in self._pieces():
-            taken = 0
-            while taken < piece.shape[1]:
-                part = piece[:, taken : taken + size - filled]
-                window[:, filled : filled + part.shape[1]] = part
-                taken += part.shape[1]
-                filled += part.shape[1]
-                if filled == size:
-                    ready = [Window(start / RATE, window)]
-                    window, start, filled = np.empty((channels, size), np.float32), start + size, 0
-                    yield ready.pop()  # whose reader alone decides how long it is kept
-        if filled:
-            yield Window(start / RATE, window[:, :filled].copy())
+        return in_windows(self._pieces(), self._report.channels, length_s)
 
     @property
     def probable_s(self) -> float | None:
         """Seconds that the file probably holds, guesses included: to show progress by, and for nothing else."""
-        guess = self._container.duration
-        return self._announced or (guess / av.time_base if guess and guess > 0 else None)
+        return self._probable_s
 
     @property
     def report(self) -> AudioReport:
         """What was read so far; complete after the last window."""
-        decoder, context = self._decoder, self._stream.codec_context
-        length = min(decoder.samples, self._most) / RATE
-        return AudioReport(
-            container_s=self._announced,
-            decoded_s=length - decoder.lost_s,
-            lost_s=decoder.lost_s,
-            channels=decoder.channels,
-            sample_rate=context.sample_rate,
-            codec=context.name,
-            container=self._container.format.name.split(",")[0],
-            damaged_packets=decoder.damaged,
-            warnings=tuple(self._warnings(length)),
-        )
+        return self._report
 
     def _pieces(self) -> Iterator[NDArray[np.float32]]:
-        """The sound, up to the longest that we read."""
-        given = 0
-        for piece in chain([self._first], self._sound):
-            yield piece[:, : self._most - given]
-            given += piece.shape[1]
-            if given >= self._most:
-                self._stopped = True
-                return
+        channels, given = self._report.channels, 0
+        while (message := self._next("sound", "end")).samples is not None:
+            given += message.samples.shape[1]
+            if message.samples.shape[0] != channels or given > self._most:
+                raise self._died("other sound than announced")
+            self._report = self._told(message)
+            yield message.samples
+        self._report = self._told(message)
+        self._child.end(END_S)
 
-    def _warnings(self, length: float) -> Iterator[str]:
-        losses = self._decoder.losses
-        if losses:
-            places = ", ".join(_clock(loss.start) for loss in losses[:3])
-            more = f" and {len(losses) - 3} more places" if len(losses) > 3 else ""
-            yield f"The file is damaged: {self._decoder.lost_s:.1f} s of sound are lost, at {places}{more}."
-        elif self._decoder.damaged and not self._decoder.breaks_off:
-            yield "The file is damaged: a few moments of sound may be missing."
-        if self._stopped:
-            yield f"Only the first {_clock(length)} were read: longer recordings are not."
-        elif self._announced is not None and self._announced - length > _MISSING_END_S:
-            yield (
-                f"The end is missing: the file announces {_clock(self._announced)} "
-                f"but its sound stops at {_clock(length)}."
-            )
-        elif self._decoder.breaks_off or (self._container.format.name == "ogg" and ogg_end_is_missing(self._file)):
-            yield f"The file breaks off at {_clock(length)}: its end may be missing."
-        if (tracks := len(self._container.streams.audio)) > 1:
-            yield f"The file holds {tracks} sound tracks; only the first was read."
+    def _told(self, message: Message) -> AudioReport:
+        return self._checked(lambda: report_of(message.facts.get("report"), self._name))
 
-    def _nothing(self) -> AudioError:
-        if self._decoder.damaged:
-            return AudioError(
-                f"{self._name} is damaged: none of its sound can be read.",
-                "Export or download the recording again.",
-                "damaged",
-            )
+    def _next(self, *kinds: str) -> Message:
+        """The next message of one of `kinds`. Raises the AudioError that the child reports, or that it is dead."""
+        message = self._checked(lambda: unpacked(self._child.fill), STRETCH_S)
+        if message.kind == "refused":
+            raise self._checked(lambda: self._refusal(message.facts))
+        if message.kind not in kinds:
+            raise self._died(str(message.facts.get("why", "out of turn"))[:4000])
+        return message
+
+    def _refusal(self, facts: Any) -> AudioError:
+        message, hint = (sentence(facts.get(part), self._name) for part in ("message", "hint"))
+        return AudioError(message, hint, code_of(facts.get("code")))
+
+    def _checked(self, step: Callable[[], _Found], within_s: float | None = None) -> _Found:
+        """What `step` gives, which may take so long and no longer."""
+        clock = threading.Timer(within_s, self._child.kill) if within_s else None
+        try:
+            if clock:
+                clock.daemon = True
+                clock.start()
+            return step()
+        except GarbledError as error:
+            raise self._died(str(error)) from None
+        finally:
+            if clock:
+                clock.cancel()
+
+    def _died(self, why: str) -> AudioError:
+        log.warning("the decoder ended with %s: %s", self._child.end(), why)
         return AudioError(
-            f"{self._name} holds no sound: it has a header and nothing behind it.",
-            "Check that the recorder saved it.",
-            "no-sound",
+            f"{self._name} cannot be read: the decoder broke down over it.",
+            "Export the recording again, or convert it to WAV.",
+            "decoder-died",
         )
 
 
-def _clock(seconds: float) -> str:
-    """A moment as a player shows it: 1:05, or 1:02:05."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02d}:{second:02d}" if hours else f"{minute}:{second:02d}"
+class _Child:
+    """The decoder's process."""
+
+    def __init__(self, file: int, ending: str, max_seconds: float) -> None:
+        command = [*COMMAND, repr(max_seconds), ending if _ENDING.fullmatch(ending) else ""]
+        self._process = subprocess.Popen(  # noqa: S603  (our own module; of the file it gets nothing but its bytes)
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(),
+            bufsize=0,
+            start_new_session=True,  # Ctrl+C is for us
+        )
+        assert self._process.stdout is not None
+        self._out = self._process.stdout
+
+    def fill(self, buffer: memoryview) -> bool:
+        """Fills the buffer to its end; False when the child ends before that."""
+        filled = 0
+        while filled < len(buffer):
+            got = self._out.readinto(buffer[filled:])  # type: ignore[attr-defined]  # a raw stream, see bufsize
+            if not got:
+                return False
+            filled += got
+        return True
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self, after_s: float = 0.0) -> int:
+        """Ends the child, at once or when it hasn't ended by itself; how it ended."""
+        try:
+            self._process.wait(after_s)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._out.close()
+        return self._process.wait()

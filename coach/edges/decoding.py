@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from typing import NamedTuple
 
 import av
 import numpy as np
@@ -12,9 +13,9 @@ from av.container import InputContainer
 from av.packet import Packet
 from numpy.typing import NDArray
 
-from coach.edges.resampling import HIGHEST_RATE, MOST_CHANNELS, RATE, Resampler
+from coach.edges.audio_report import RATE
+from coach.edges.resampling import HIGHEST_RATE, MOST_CHANNELS, Resampler
 from coach.errors import AudioError
-from coach.models import Span
 
 _JITTER_S = 0.04
 """Containers round their times; a gap shorter than this is none."""
@@ -28,6 +29,13 @@ _FORGET = 0.97
 _SILENCE = 10 * RATE
 
 
+class Loss(NamedTuple):
+    """Seconds that damage has taken, from the start of the recording."""
+
+    start: float
+    end: float
+
+
 class Decoder:
     """Pieces of 16 kHz sound in order, each sample at its time. `losses` and `damaged` grow while it is read."""
 
@@ -36,7 +44,7 @@ class Decoder:
         self.damaged = 0
         self.breaks_off = False
         """True when the last that could be read is damage."""
-        self.losses: list[Span] = []
+        self.losses: list[Loss] = []
         self.samples = 0
         """Given out so far, silence included."""
         self._container, self._stream, self._announced = container, stream, announced_s
@@ -58,7 +66,7 @@ class Decoder:
 
     @property
     def lost_s(self) -> float:
-        return sum(loss.length for loss in self.losses)
+        return sum(loss.end - loss.start for loss in self.losses)
 
     def sound(self) -> Generator[NDArray[np.float32]]:
         for packet in self._packets():
@@ -135,7 +143,7 @@ class Decoder:
             yield from self._give(self._resampler.flush())
             if not is_first and (self._hurt or not self._gaps_are_meant):
                 self.damaged += not self._hurt
-                self.losses.append(Span(start=self._clock, end=self._clock + missing))
+                self.losses.append(Loss(self._clock, self._clock + missing))
             self._clock += missing
             yield from self._silence_until(round(self._clock * RATE))
         self._hurt = False

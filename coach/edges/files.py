@@ -22,9 +22,14 @@ class RecordingFile(io.FileIO):
     to impossible places.
     """
 
-    def __init__(self, path: Path) -> None:
-        # Without waiting for a writer, should a pipe have taken the file's place.
-        super().__init__(str(path), opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+    def __init__(self, place: Path | int, called: str = "") -> None:
+        """`place` is a path, or the number of a file that is open already; `called`: as the user knows it."""
+        self._called = called or Path(str(place)).name
+        if isinstance(place, int):
+            super().__init__(place)
+        else:
+            # Without waiting for a writer, should a pipe have taken the file's place.
+            super().__init__(str(place), opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         try:
@@ -37,7 +42,7 @@ class RecordingFile(io.FileIO):
             return super().read(size) or b""
         except OSError as error:
             raise AudioError(
-                f"{Path(str(self.name)).name} could not be read to its end: {error.strerror}.",
+                f"{self._called} could not be read to its end: {error.strerror}.",
                 "Copy the file to this machine's own disk and try again.",
                 "no-access",
             ) from None

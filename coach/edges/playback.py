@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from coach.edges.audio import RATE, AudioReport, open_audio
 from coach.edges.failpoints import failpoint
+from coach.edges.limits import child_command, child_environment
 from coach.errors import AudioError, CoachError
 from coach.models import Value
 
@@ -80,10 +81,17 @@ def playback(path: Path, name: str | None = None) -> Playback:
     """What `prepare` made of the recording, made now in a child process where the worker has not. Waits for it."""
     with _preparing:
         if not _facts(path).exists():
-            command = [sys.executable, "-m", "coach.edges.playback", str(path), name or path.name]
+            # The name goes in by standard input: whoever lists the machine's processes sees what they were called with.
+            command = child_command("coach.edges.playback", str(path.absolute()))
+            known_as = (name or path.name).encode("utf-8", errors="surrogateescape")
             try:
                 done = subprocess.run(  # noqa: S603  (our own module, and the path is its argument)
-                    command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CHILD_TIMEOUT_S, check=False
+                    command,
+                    input=known_as,
+                    capture_output=True,
+                    timeout=CHILD_TIMEOUT_S,
+                    check=False,
+                    env=child_environment(),
                 )
             except subprocess.TimeoutExpired:
                 raise _unplayable() from None
@@ -184,6 +192,6 @@ def _write(path: Path, content: bytes) -> None:
 
 if __name__ == "__main__":
     try:
-        prepare(Path(sys.argv[1]), sys.argv[2])
+        prepare(Path(sys.argv[1]), sys.stdin.buffer.read().decode("utf-8", errors="surrogateescape"))
     except CoachError as error:
         sys.exit(str(error))

@@ -7,7 +7,8 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
-RATE = 16_000
+from coach.edges.audio_report import RATE
+
 MOST_CHANNELS, HIGHEST_RATE = 16, 384_000
 """More than any recording has; a file that says more is damaged or made to hurt."""
 

@@ -1,6 +1,7 @@
 """The process that takes a Word or PDF file apart: bytes in, text out, or one word on standard error that says why not.
 
-`python -m coach.edges.script_child docx|pdf`. It may use so much memory and processor time and no more.
+`python -P -m coach.edges.script_child docx|pdf`. It may use so much memory and processor time and no more, and can
+reach no network and start nothing.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from coach.edges.limits import Limits, limit_this_process
+
 LONGEST = 40_000
 MOST_PAGES = 60
-MOST_MEMORY = 1_500 * 1024 * 1024
-MOST_SECONDS = 15
+LIMITS = Limits(memory=1_500 * 1024 * 1024, processor_s=15, file_size=0, open_files=64)
 MOST_IN_A_CELL = 2
 """Paragraphs of a cell that are one line."""
 DEEPEST = 4
@@ -123,20 +125,9 @@ def _within(text: str) -> str:
     return text
 
 
-def _limit() -> None:
-    """Bounds on memory and processor time, where the machine knows them."""
-    try:
-        import resource
-    except ImportError:  # a machine without them; the caller's clock still holds
-        return
-    for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, MOST_SECONDS)):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
 def main() -> None:
     """Reads standard input, writes the text or says why there is none."""
-    _limit()
+    limit_this_process(LIMITS)
     sys.setrecursionlimit(3_000)
     read = {"docx": docx_text, "pdf": pdf_text}[sys.argv[1]]
     try:

@@ -11,11 +11,11 @@ import codecs
 import io
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 from coach.edges.files import open_recording
+from coach.edges.limits import child_command, child_environment
 from coach.errors import AudioError, CoachError
 from coach.untrusted import seen
 
@@ -175,10 +175,10 @@ def _no_text(name: str) -> CoachError:
 
 def _taken_apart(data: bytes, kind: str, name: str) -> str:
     """The text of a Word or PDF file, found by a process of its own."""
-    command = [sys.executable, "-m", "coach.edges.script_child", kind]
+    command = child_command("coach.edges.script_child", kind)
     try:
         done = subprocess.run(  # noqa: S603  (our own module; the file goes in as bytes)
-            command, input=data, capture_output=True, timeout=WITHIN_S, check=False
+            command, input=data, capture_output=True, timeout=WITHIN_S, check=False, env=child_environment()
         )
     except subprocess.TimeoutExpired:
         raise CoachError(f"{name} takes too long to read.", "Copy its words into a text file.") from None
