@@ -1,8 +1,8 @@
 """The life of two recordings, from being handed in to being erased, in a process that can be cut off anywhere.
 
 Run as a script it is a server: it has loaded everything once, and for each line on its input it forks a process that
-lives such a life, or goes on with one that was cut off, and tells how that process ended. It decodes in its own process:
-that the decoder's ends with the worker is measured elsewhere, and would take most of the time here.
+lives such a life, or goes on with one that was cut off, and tells how that process ended. It decodes by itself: that
+the decoder's process ends with the worker's is measured elsewhere, and would take most of the time here.
 """
 
 from __future__ import annotations
