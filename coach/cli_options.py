@@ -29,9 +29,10 @@ class CoachGroup(click.Group):
 
 
 def say_error(error: CoachError, where: str = "") -> None:
+    from coach.names import spelled_out
     from coach.report import safe
 
-    line = f"{where}: {error}" if where else str(error)
+    line = f"{spelled_out(where)}: {error}" if where else str(error)
     click.echo("coach: " + " ".join(safe(line).split()), err=True)
 
 

@@ -1,5 +1,7 @@
 """Errors written for the person who can fix them: what is wrong, and what to do about it."""
 
+from coach.names import spelled_out
+
 
 class CoachError(Exception):
     """Something the user can put right. Shown as one plain line, never as a traceback."""
@@ -11,10 +13,13 @@ class CoachError(Exception):
 
 
 class AudioError(CoachError):
-    """The file holds no sound that we can or will read. `code` is a stable word for logs and tests."""
+    """The file holds no sound that we can or will read. `code` is a stable word for logs and tests.
+
+    A file's name stands in most of them, so nothing in a message breaks its line.
+    """
 
     def __init__(self, message: str, hint: str = "", code: str = "unreadable") -> None:
-        super().__init__(message, hint)
+        super().__init__(spelled_out(message), hint)
         self.code = code
 
 

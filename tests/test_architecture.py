@@ -14,6 +14,7 @@ CORE = (
     "access",
     "models",
     "backed_up",
+    "names",
     "language",
     "detectors",
     "rubric",

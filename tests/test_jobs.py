@@ -152,6 +152,18 @@ def test_a_mistake_of_ours_is_told_plainly_and_its_traceback_only_logged(
     assert "KeyError: 'an inner detail'" in log_path(settings).read_text()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can refuse a process the network")
+def test_the_worker_reaches_no_network(
+    settings: Settings, jobs: Jobs, submit: Callable[[str], str], start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    job = submit("network")
+
+    start(*WORKER)
+    until(lambda: look(jobs, job).is_over)
+
+    assert look(jobs, job).error == ("There is no network here." if "sqlite" in settings.database_url else "")
+
+
 def test_progress_and_the_words_heard_so_far_can_be_watched(
     jobs: Jobs, submit: Callable[[str], str], start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:

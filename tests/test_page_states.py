@@ -160,7 +160,7 @@ def test_a_very_long_name_is_short_in_the_title_and_the_list_and_whole_on_its_pa
         ("call.ogg", "call.ogg"),
         ("a" * 80, "a" * 80),
         ("a" * 90 + "z.ogg", "a" * 57 + " … " + "a" * 15 + "z.ogg"),
-        ("call\u202egpj.ogg", "call gpj.ogg"),
+        ("call\u202egpj.ogg", "call\\u202egpj.ogg"),
     ],
 )
 def test_of_a_long_name_the_begin_and_the_end_are_shown(name: str, shown: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sounds import Sound, quiet, read, tone, without_speech
+from torture.harness import SEED
+from torture.non_speech import NOBODY
 
 from coach.edges.doubts import HARD_TO_HEAR, doubts
 from coach.edges.pieces import PIECE_S, pack
@@ -34,6 +36,16 @@ def test_nothing_is_heard_where_nobody_speaks(
     whisper: WhisperTranscriber, name: str, make: Callable[[], Sound]
 ) -> None:
     assert hear(whisper, make(), "Dana Reyes, Harper Law") == ()
+
+
+@pytest.mark.parametrize("number", [3, 13], ids=["loud noise", "an organ"])
+def test_what_the_recogniser_hardly_believes_in_and_nobody_hardly_says_is_not_heard(
+    whisper: WhisperTranscriber, number: int
+) -> None:
+    """Whisper says "You" and "Oh" to these, and the voice detector finds a few hundredths of a second in them."""
+    sound = NOBODY[number][1](np.random.default_rng([SEED, number]))
+
+    assert hear(whisper, sound) == ()
 
 
 def test_a_faint_caller_is_heard(whisper: WhisperTranscriber, shared: Path) -> None:

@@ -14,7 +14,8 @@ from saved_worker import SAID, result
 from streamlit.testing.v1 import AppTest
 
 from coach.accuracy import Accuracy, AccuracyCard, RubricAccuracy
-from coach.edges.jobs import Jobs, Options
+from coach.edges.faults import DISK_FULL
+from coach.edges.jobs import MOST_ATTEMPTS, Jobs, Options
 from coach.edges.store import Store, open_store
 from coach.models import Facts, Kind, Metric, NextStep, Question, QuestionType, Result
 from coach.samples import samples
@@ -156,6 +157,35 @@ def test_a_job_that_failed_says_why_and_that_the_file_is_kept(store: Store) -> N
 
     assert "The file is damaged. Export it again." in said(at)
     assert "Your file is kept." in said(at)
+
+
+def test_a_job_that_waits_for_the_disk_says_so_and_when_it_is_tried_again(store: Store) -> None:
+    jobs = Jobs(store)
+    job = jobs.submit(store.keep_audio(io.BytesIO(SOUND), "for marcus.ogg", 1 << 24), Options())
+    taken = jobs.take("somebody")
+    assert taken is not None
+    jobs.wait(taken, "somebody", DISK_FULL)
+
+    at = app(job=job)
+
+    assert any("The disk is full" in one.value and "Next try in" in one.value for one in at.warning)
+    assert at.button(key=f"cancel-{job}")
+
+
+def test_a_job_that_was_set_aside_can_be_tried_again(store: Store) -> None:
+    jobs, table = Jobs(store), store.database.jobs
+    job = jobs.submit(store.keep_audio(io.BytesIO(SOUND), "for marcus.ogg", 1 << 24), Options())
+    for n in range(MOST_ATTEMPTS):
+        jobs.take(f"worker {n}")
+        with store.database.write() as connection:
+            connection.execute(table.update().values(lease_until=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)))
+    assert jobs.take("the last") is None
+
+    at = app(job=job)
+
+    assert "It was set aside" in said(at)
+    at.button(key=f"again-{job}").click().run()
+    assert [j.state.value for j in jobs.recent()] == ["queued", "failed"]
 
 
 def test_a_job_that_nobody_knows_leads_to_the_calls(store: Store) -> None:

@@ -6,6 +6,7 @@ Run as a script: with `--once` it ends when no job waits, else it is the whole w
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -28,6 +29,11 @@ def work(job: Job, store: Store, settings: Settings, on_progress: Report, cancel
             raise AudioError("Nobody speaks on this recording.", "Record it again.")
         case "mistake":
             raise KeyError("an inner detail")
+        case "network":
+            try:
+                socket.socket(socket.AF_INET)
+            except OSError as error:
+                raise AudioError("There is no network here.") from error
         case "stuck":
             time.sleep(600)
         case "deaf":

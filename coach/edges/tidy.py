@@ -23,9 +23,35 @@ _HURRIED_S = 0.09
 """Nobody says several words in a row this fast, on average: a loop crammed into no time."""
 
 
+_ALONE_S = 1.0
+_A_WORD_S = 0.12
+"""The shortest word that is really said is voice for longer than this."""
+_GUESSED = 0.1
+"""Below this, the recogniser itself does not believe in a word: what is said faintly has three times as much."""
+
+
 def without_inventions(words: Sequence[Word], sound: Sound) -> list[Word]:
     """The words that have a voice under them, loops said once."""
-    return _loops_once([w for w in words if _has_voice(w, sound)])
+    voiced = [w for w in words if _has_voice(w, sound)]
+    return _loops_once([w for stretch in _stretches(voiced) if not _is_guess(stretch, sound) for w in stretch])
+
+
+def _stretches(words: Sequence[Word]) -> list[list[Word]]:
+    """The words between pauses."""
+    found: list[list[Word]] = []
+    for word in words:
+        if found and word.start - found[-1][-1].end < _ALONE_S:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _is_guess(words: Sequence[Word], sound: Sound) -> bool:
+    """Whether a stretch of words is what Whisper says to noise or music: hardly a voice, and hardly believed in."""
+    first, last = sound.frame(words[0].start - _SLACK_S), sound.frame(words[-1].end + _SLACK_S)
+    voice_s = float((sound.voice[first:last] >= 0.5).sum()) * FRAME_S
+    return voice_s < _A_WORD_S and sum(w.probability for w in words) / len(words) < _GUESSED
 
 
 def settled(words: Sequence[Word], sound: Sound) -> tuple[Word, ...]:

@@ -25,6 +25,7 @@ import filelock
 from coach.edges.failpoints import failpoint
 from coach.edges.faults import passing
 from coach.edges.jobs import Cancelled, Job, Jobs, Work, known_facts
+from coach.edges.limits import Limits, limit_this_process
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
 from coach.edges.sweeping import sweep
@@ -42,6 +43,9 @@ LOCK_WAIT_S = 2.0
 """Longer than a look at whether the lock is held."""
 RESTART_AFTER_S = 3.0
 """So that a worker that cannot start is not started over and over."""
+OPEN_FILES = 1024
+LEAST_MEMORY = 8 << 30
+"""Bytes of addresses, of which libraries reserve far more than they use."""
 WITH_APP = "--with-app"
 PLACE = "--place="
 COMMAND = (sys.executable, "-m", "coach.edges.worker")
@@ -229,6 +233,7 @@ def main(work: Work, settle: Settle = leave_it) -> None:
         settings = load_settings()
         _write_log(log_path(settings))
         place = next((int(word.removeprefix(PLACE)) for word in sys.argv if word.startswith(PLACE)), 0)
+        limit_this_process(_limits(settings))
         with _lock(settings, place).acquire(timeout=LOCK_WAIT_S):
             most = MOST_JOBS if os.name == "posix" else None  # elsewhere nothing can take a process's place
             anew = run_worker(settings, work, stop=_stop_event(), settle=settle, most=most)
@@ -242,6 +247,22 @@ def main(work: Work, settle: Settle = leave_it) -> None:
 
 def _for_us_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def _limits(settings: Settings) -> Limits:
+    """No network but for a database that lies there, no more memory than the machine has, no file left open for ever.
+
+    It starts processes: the one that decodes, and itself anew.
+    """
+    has_all = hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if has_all else 0
+    return Limits(
+        memory=max(memory, LEAST_MEMORY),
+        open_files=OPEN_FILES,
+        may_reach_network=not settings.database_url.startswith("sqlite"),
+        may_start_processes=True,
+        ends_with_parent=False,  # who started it may be a thread of a page; it sees the app gone by itself
+    )
 
 
 def _write_log(path: Path) -> None:

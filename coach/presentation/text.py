@@ -8,6 +8,8 @@ import re
 import unicodedata
 import zoneinfo
 
+from coach.names import spelled_out
+
 
 def clock(seconds: float) -> str:
     """A moment as a player shows it: 0:07, 12:04, 1:02:09."""
@@ -83,8 +85,11 @@ def plain_lines(text: str) -> str:
 
 
 def shown_name(name: str, longest: int = 80) -> str:
-    """A name for a title or a list, `plain`; of a very long one the begin and the end, which tell it apart."""
-    name = plain(name)
+    """A name for a title or a list: what cannot be seen is spelled out, so that no name poses as another.
+
+    Of a very long one the begin and the end, which tell it apart.
+    """
+    name = spelled_out(name).strip()
     if len(name) <= longest:
         return name
     end = longest // 4

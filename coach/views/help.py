@@ -175,6 +175,8 @@ lies in it.
   listened to. Without its sound, a recording still shows its transcript, and a click on a time finds the words.
 - **Backups**: `coach backup FOLDER`, in a terminal, writes all of it to one file and reads it back; `coach restore`
   brings it back. What you erase here is still in backups that you made before: remove those, too.
+- **If the computer stops** while it listens, it goes on where it was once the app runs again. If the disk is full, the
+  recording waits and goes on by itself when there is room. One that breaks off three times is set aside: "Try again".
 - **"Connection lost"** means that the app on this computer has stopped. What was saved is kept; start it again.
 """
 )
