@@ -159,7 +159,8 @@ It decides no verdict.
 ## What stays here
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
 exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
-lies in it.
+lies in it. A recording is opened in a process of its own, which on Linux can reach no network and no other file: one
+that was made to do harm ends there, with one line for you.
 - **Erasing**: one recording, or everything, once you have typed so.
 - **How long**: everything is kept until you erase it, unless you choose there after how many days the sound goes, or
   the recording with its transcript and scores. Before you save, it says what would go at once; then it is looked at
