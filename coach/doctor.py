@@ -63,10 +63,15 @@ def _samples(_: Settings) -> Check:
     from coach.samples import samples
 
     found = samples()
+    missing: tuple[str, ...] = ()
     for sample in found:
         with open_audio(sample.audio) as audio:
             next(iter(audio.windows()))
-    return Check(ok=bool(found), what=f"{len(found)} sample recordings decode", fix="" if found else "Install again.")
+            missing = audio.not_enforced
+    closed = f"with no limit on {', '.join(missing)}" if missing else "without network or files"
+    what = f"{len(found)} sample recordings decode, in a process of their own {closed}"
+    fix = "Only Linux enforces every limit: take recordings from people you know." if missing else ""
+    return Check(ok=bool(found), what=what, fix=fix if found else "Install again.")
 
 
 def _folder(settings: Settings) -> Check:

@@ -17,6 +17,7 @@ import psutil
 import pytest
 from sound_files import babble, encode, write_wav
 
+from coach.doctor import _samples
 from coach.edges import audio
 from coach.edges.audio import RATE, open_audio
 from coach.edges.audio_reader import read_here
@@ -24,6 +25,7 @@ from coach.edges.audio_report import AudioReport
 from coach.edges.decoder_pipe import BLOCK_S, NAME, GarbledError, packed, report_of, sentence, told, unpacked
 from coach.edges.limits import child_environment
 from coach.errors import AudioError
+from coach.settings import load_settings
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux enforces it")
 ROOT = Path(__file__).parents[1]
@@ -195,6 +197,24 @@ def test_the_decoder_is_told_no_name_no_path_and_no_key(
     assert "canary" not in told_to_it.lower()
     assert str(message) not in told_to_it
     assert files <= {str(message), "pipe", "/dev/null"}
+
+
+@linux
+def test_the_doctor_says_that_the_decoder_is_shut_in_or_what_is_not_enforced(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    held = _samples(settings)
+    does = (
+        "from coach.edges import limits; limits._filter_calls = lambda _: False; "
+        "from coach.edges.decoder_child import main; main()"
+    )
+    monkeypatch.setattr(audio, "COMMAND", (sys.executable, "-P", "-c", does))
+
+    loose = _samples(settings)
+
+    assert held.what == "5 sample recordings decode, in a process of their own without network or files"
+    assert (held.fix, loose.ok) == ("", True)
+    assert loose.what.endswith("with no limit on network, starting processes, opening files")
+    assert "Only Linux" in loose.fix
 
 
 def test_a_program_of_the_same_name_in_the_current_folder_is_not_run(

@@ -46,6 +46,7 @@ TRIED = [
     ("may_start_processes=True", "subprocess.run(['true'])", "done"),
     ("", "open(os.devnull)", "done"),
     ("may_open_files=False", "open(os.devnull)", "PermissionError"),
+    ("may_open_files=False", "socket.socket(socket.AF_UNIX)", "PermissionError"),
     ("may_open_files=False", "os.unlink('nothing-here')", "PermissionError"),
     ("may_open_files=False", "os.rename('nothing-here', 'nor-here')", "PermissionError"),
     ("may_open_files=False", "os.read(os.pipe()[0], 0)", "done"),

@@ -61,6 +61,9 @@ class AudioReader:
         opened = self._next("opened")
         self._report = self._told(opened)
         self._probable_s = self._checked(lambda: probable(opened.facts.get("probable_s")))
+        missing = opened.facts.get("missing")
+        self.not_enforced = tuple(str(what)[:40] for what in missing[:8]) if isinstance(missing, list) else ()
+        """Which of the decoder's limits this system cannot enforce, in plain words."""
 
     def __enter__(self) -> Self:
         return self

@@ -34,11 +34,11 @@ def main() -> None:
     out = os.dup(1)
     os.dup2(2, 1)  # whatever prints, prints elsewhere
     seconds, ending = float(sys.argv[1]), sys.argv[2]
-    limit_this_process(LIMITS)
+    missing = limit_this_process(LIMITS)
     try:
         try:
             with open_sound(RecordingFile(0, NAME), NAME + ending, seconds) as reader:
-                _tell(out, reader)
+                _tell(out, reader, missing)
         except AudioError as error:
             why = {"message": error.message, "hint": error.hint, "code": error.code}
             _write(out, "refused", {key: text.replace(NAME + ending, NAME) for key, text in why.items()})
@@ -50,8 +50,8 @@ def main() -> None:
         os._exit(0)
 
 
-def _tell(out: int, reader: LocalReader) -> None:
-    _write(out, "opened", {"probable_s": reader.probable_s, "report": told(reader.report)})
+def _tell(out: int, reader: LocalReader, missing: tuple[str, ...]) -> None:
+    _write(out, "opened", {"probable_s": reader.probable_s, "report": told(reader.report), "missing": missing})
     for block in _blocks(reader):
         for first in range(0, block.shape[1], _BLOCK):
             _write(out, "sound", {"report": told(reader.report)}, block[:, first : first + _BLOCK])

@@ -26,7 +26,8 @@ _HEAD = struct.Struct("<4sII")
 _MARK = b"snd1"
 _MOST_FACTS = 1 << 15
 _MOST_SAMPLES = round(BLOCK_S * RATE)
-_MOST_SECONDS = 1e7
+_MOST_SECONDS = 1e13
+"""The longest that a damaged header can announce: 63 bits of microseconds."""
 _MOST_WARNINGS, _LONGEST = 8, 400
 _WORD = re.compile(r"[\w .-]{1,40}")
 _CODE = re.compile(r"[a-z-]{1,30}")

@@ -174,18 +174,20 @@ def _program(machine: _Machine, limits: Limits) -> Iterator[tuple[int, int, int,
     refused: list[int] = []
     if not limits.may_reach_network:
         refused += machine.network
-        yield from _only(machine.socket, (_EQUAL, 0, 1, _AF_UNIX), refuse)
     if not limits.may_start_processes:
         refused += machine.processes
+    if not limits.may_open_files:
+        refused += (machine.socket, *machine.files)  # other programs listen at names in the file system
+    for number in refused:
+        yield _EQUAL, 0, 1, number
+        yield refuse
+    if not limits.may_reach_network:
+        yield from _only(machine.socket, (_EQUAL, 0, 1, _AF_UNIX), refuse)
+    if not limits.may_start_processes:
         yield from _only(machine.clone, (_HAS_BIT, 0, 1, _CLONE_THREAD), refuse)
         # Its flags lie in memory, where no filter sees them; "no such call" makes the library use clone.
         yield _EQUAL, 0, 1, machine.clone3
         yield _RETURN, 0, 0, _FAIL_WITH | errno.ENOSYS
-    if not limits.may_open_files:
-        refused += machine.files
-    for number in refused:
-        yield _EQUAL, 0, 1, number
-        yield refuse
     yield _RETURN, 0, 0, _ALLOW
 
 

@@ -164,7 +164,8 @@ It decides no verdict.
 ## What stays here
 Recordings, transcripts, scores and leads lie in a folder of this computer. The app sends nothing anywhere. The one
 exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
-lies in it.
+lies in it. A recording is opened in a process of its own, which on Linux can reach no network and no other file: one
+that was made to do harm ends there, with one line for you.
 - **Proof**: `coach doctor --offline`, in a terminal, hears, scores, drafts and serves a page without any network,
   and counts who asked for it.
 - **Erasing**: one recording, or everything, once you have typed so.
