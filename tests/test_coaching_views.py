@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
 import json
@@ -354,11 +355,27 @@ def test_a_scorecard_is_printed_with_the_trainers_words_and_nothing_of_others_as
 
     at = app(page="review.py", recording=made.recording.id)
 
+    (form,) = [radio for radio in at.radio if radio.key == f"form-{made.recording.id}"]
+    form.set_value("html").run()
     (file,) = [s for e in at.get("bidi_component") if "files" in (s := json.loads(e.proto.json))]
     (page,) = file["files"]
+    text = base64.b64decode(page["text"]).decode()
     assert page["name"] == "scorecard-script-x-script.html"
-    assert "You &lt;b&gt;mumble&lt;/b&gt; it." in page["text"]
-    assert "<script" not in page["text"]
-    assert "Secret." not in page["text"]
+    assert "You &lt;b&gt;mumble&lt;/b&gt; it." in text
+    assert "<script" not in text
+    assert "Secret." not in text
     assert made.scorecard is not None
-    assert [f.reason for f in made.scorecard.findings if f.reason.replace("'", "&#x27;") not in page["text"]] == []
+    assert [f.reason for f in made.scorecard.findings if f.reason.replace("'", "&#x27;") not in text] == []
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "csv", "json"])
+def test_a_scorecard_can_be_saved_in_every_form(store: Store, form: str) -> None:
+    made = kept(store)
+    at = app(page="review.py", recording=made.recording.id)
+
+    (choice,) = [radio for radio in at.radio if radio.key == f"form-{made.recording.id}"]
+    choice.set_value(form).run()
+
+    assert not at.exception
+    (file,) = [s for e in at.get("bidi_component") if "files" in (s := json.loads(e.proto.json))]
+    assert file["files"][0]["name"] == f"scorecard-for-marcus.{form}"

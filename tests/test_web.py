@@ -188,13 +188,23 @@ def test_an_upload_tells_its_size(told: str) -> None:
     assert client.put("/_stcore/upload_file/a/b", headers={"Content-Length": told}).status_code == 411
 
 
+def test_one_file_as_large_as_the_settings_allow_may_always_come() -> None:
+    client = uploading(Held(0, 0), largest=2 * HELD_AT_MOST)
+
+    request = client.build_request(
+        "PUT", "/_stcore/upload_file/a/b", headers={"Content-Length": str(2 * HELD_AT_MOST)}, content=b""
+    )
+
+    assert client.send(request).status_code == 200
+
+
 def test_uploads_on_their_way_count_as_held() -> None:
     arriving: list[int] = []
 
     async def slow(scope: object, receive: object, send: object) -> None:
         arriving.append(limits._too_much(HELD_AT_MOST // 2 + 1) is not None)
 
-    limits = UploadLimits(slow, HELD_AT_MOST, lambda: Held(0, 0))
+    limits = UploadLimits(slow, HELD_AT_MOST // 2, lambda: Held(0, 0))
     with pytest.raises(AssertionError, match=r".*"):
         TestClient(limits).put(
             "/_stcore/upload_file/a/b", headers={"Content-Length": str(HELD_AT_MOST // 2)}, content=b""

@@ -58,8 +58,9 @@ HEADERS = {
 }
 AUDIO_HEADERS = {"Cache-Control": "private, no-store"}
 UPLOADS = "/_stcore/upload_file/"
-HELD_AT_MOST = 2 << 30
-"""Bytes of uploads that the web process holds at a time: Streamlit keeps them in memory until they are accepted."""
+HELD_AT_MOST = 1 << 30
+"""Bytes of uploads that the web process holds at a time: Streamlit keeps them in memory until they are accepted, and
+copies them for a moment whenever the page is drawn. One file as large as the settings allow may always come."""
 FILES_AT_MOST = 2000
 SAFE_OPTIONS = {"server.enableXsrfProtection": True, "server.enableCORS": True, "client.showErrorDetails": "none"}
 """How Streamlit must be set: without the first two, any page that the user visits may talk to the app."""
@@ -140,7 +141,10 @@ class UploadLimits:
         if size > self._largest:
             return 413, "This file is too large."
         held = self._held()
-        if held.size + sum(self._arriving) + size > HELD_AT_MOST or held.files + len(self._arriving) >= FILES_AT_MOST:
+        if (
+            held.size + sum(self._arriving) + size > max(HELD_AT_MOST, self._largest)
+            or held.files + len(self._arriving) >= FILES_AT_MOST
+        ):
             return 503, "Too much is being uploaded at once. Start the review of what is here, then add the rest."
         return None
 

@@ -66,7 +66,8 @@ def _uploaded() -> list[tuple[str, BinaryIO]]:
         accept_multiple_files=True,
         max_upload_size=limit,
         key="upload",
-        help=f"WAV, MP3, M4A, OGG, FLAC, WebM, AMR and most other sound files, up to {limit} MB each.",
+        help="WAV, MP3, M4A, OGG, FLAC, WebM, AMR and most other sound files, "
+        f"up to {limit} MB each and 1 GB at a time.",
     )
     return [(file.name, file) for file in files]
 
@@ -79,7 +80,8 @@ def _folder() -> list[tuple[str, BinaryIO]]:
         accept_multiple_files="directory",
         max_upload_size=limit,
         key="folder",
-        help=f"With the folders in it. Recordings of up to {limit} MB each are reviewed, anything else is left out.",
+        help=f"With the folders in it. Recordings of up to {limit} MB each, 1 GB at a time, are reviewed, "
+        "anything else is left out.",
     )
     if files:
         st.caption(safe_text(folder_line([file.name for file in files])))

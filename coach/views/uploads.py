@@ -7,14 +7,16 @@ from typing import BinaryIO
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileManager
 
 from coach.edges.web import Held
 
 
 def held() -> Held:
     """What the web process holds of all visitors' uploads."""
-    files = [file for visitor in list(_manager().file_storage.values()) for file in list(visitor.values())]
+    manager = _manager()
+    assert isinstance(manager, MemoryUploadedFileManager)
+    files = [file for visitor in list(manager.file_storage.values()) for file in list(visitor.values())]
     return Held(len(files), sum(len(file.data) for file in files))
 
 
@@ -25,7 +27,5 @@ def let_go(file: BinaryIO) -> None:
         _manager().remove_file(visitor.session_id, file.file_id)
 
 
-def _manager() -> MemoryUploadedFileManager:
-    manager = runtime.get_instance().uploaded_file_mgr
-    assert isinstance(manager, MemoryUploadedFileManager)
-    return manager
+def _manager() -> UploadedFileManager:
+    return runtime.get_instance().uploaded_file_mgr

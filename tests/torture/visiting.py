@@ -223,6 +223,10 @@ class Visitor:
             if place.startswith(("coaching", "desk")) and page.get_by_role("button", name="Start", exact=True).count():
                 page.get_by_label("Your name").fill(text[:80])
                 page.get_by_role("button", name="Start", exact=True).click()
+                with contextlib.suppress(
+                    Exception
+                ):  # a name of nothing that is seen is refused, and one is asked again
+                    page.get_by_role("button", name="Start", exact=True).wait_for(state="detached", timeout=5000)
                 self._settled()
             if place == "script":
                 page.get_by_label("What they asked about").fill(text)
