@@ -46,8 +46,8 @@ from coach.library_scores import score_again as score_again_by
 from coach.library_scores import what_if
 from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
-from coach.presentation.exports import Card
 from coach.presentation.backups import stays_line
+from coach.presentation.exports import Card
 from coach.pursuit import DraftOptions, Pursuit
 from coach.retention import Due, Limits
 from coach.rubric import Rubric
