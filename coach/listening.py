@@ -14,6 +14,7 @@ from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Track, Transcriber
 from coach.errors import CoachError
 from coach.models import Word
+from coach.withholding import heard_so_far, words_without_secrets
 
 _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
@@ -75,7 +76,7 @@ def listen(reader: AudioReader, names: str, tools: Tools) -> Heard:
     def listener(done: float, text: str) -> None:
         tools.stop_if_cancelled()
         fraction = min(done / length, 1.0) if length else 0.0
-        tools.on_progress(Progress("listening", fraction, done, text))
+        tools.on_progress(Progress("listening", fraction, done, heard_so_far(text)))
 
     for start, block in _blocks(reader):
         listener(start, "")
@@ -85,7 +86,7 @@ def listen(reader: AudioReader, names: str, tools: Tools) -> Heard:
         tracks = apart(block, sound) if two_parties else (Track(mixdown(block), measured),)
         heard = tools.transcriber.transcribe(tracks, names, language, listener)
         for said, words in zip(sides if two_parties else (mixed,), heard.words, strict=True):
-            said.extend(words)
+            said.extend(words_without_secrets(words))  # here, so that a block can be kept as it is
         if any(heard.words):
             language = heard.language
         ear.listen(block, measured)

@@ -56,6 +56,7 @@ CORE = (
     "comparison",
     "corrections",
     "corrected",
+    "withholding",
     "changes",
     "errors",
     "leads",

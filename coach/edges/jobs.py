@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from coach.errors import StoreError
 from coach.models import Facts, Kind, Result, Value
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -133,7 +134,7 @@ class Jobs:
 
     def submit(self, recording: str, options: Options) -> str:
         """The id of the job. Asking for the same while the first still waits or works gives the first one."""
-        columns, wanted = self._jobs.c, options.model_dump_json()
+        columns, wanted = self._jobs.c, value_without_secrets(options).model_dump_json()
         with self._database.write() as connection:
             running = self._jobs.select().where(
                 columns.recording_id == recording,

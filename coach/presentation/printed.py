@@ -12,6 +12,7 @@ from coach.coaching import Coaching
 from coach.models import Evidence, Result
 from coach.presentation.coaching import comment_line, gap_line, said_line, score_word, trainers_on
 from coach.presentation.findings import KIND_WORDS, Shown, change, grouped, strength
+from coach.presentation.privacy import withheld_lines
 from coach.presentation.sessions import ClipTold
 from coach.presentation.text import clock, local_time, plain
 from coach.sessions import Session
@@ -33,6 +34,7 @@ def printed_card(name: str, result: Result, shown: Iterable[Shown], people: Coac
         f"<p>{_text(KIND_WORDS[result.recording.kind])}, score: <b>{_text(score_word(score))}</b></p>",
         *(f"<p>{_text(said_line(card, zone))}. {_text(gap_line(card))}</p>" for card in people.latest),
         *(f"<p><b>{label}:</b> {_text(point.text)}</p>" for label, point in first if point),
+        *(f"<p>{_text(line)}</p>" for line in withheld_lines(result.transcript)),
     ]
     for group in grouped(shown):
         parts.append(f"<h2>{_text(group.heading)}</h2>")

@@ -23,6 +23,7 @@ from coach.presentation.findings import (
     strength,
     taken_for,
 )
+from coach.presentation.privacy import withheld_lines
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.rubrics_in_use import figures_of_card
@@ -148,6 +149,8 @@ def _banners(result: Result) -> None:
         st.warning(damaged, icon=":material/broken_image:")
     for warning in result.recording.warnings:
         st.warning(safe_text(warning), icon=":material/warning:")
+    if withheld := withheld_lines(result.transcript):
+        st.info(safe_text(" ".join(withheld)), icon=":material/credit_card_off:")
 
 
 def _first_words(result: Result) -> None:
