@@ -27,6 +27,7 @@ from coach.cli_voice import voice
 from coach.errors import CoachError
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
+from coach.privacy_command import COMMANDS as PRIVACY_COMMANDS
 from coach.script_command import check_call_script, script
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def main() -> None:
 main.add_command(speakers)
 main.add_command(voice)
 main.add_command(draft)
+for command in PRIVACY_COMMANDS:
+    main.add_command(command)
 
 
 @main.command()

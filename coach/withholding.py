@@ -90,6 +90,11 @@ def value_without_secrets(value: V) -> V:
     return value if after == before else type(value).model_validate_json(json.dumps(after))
 
 
+def json_without_secrets(body: str) -> str:
+    """The same for a value that stands as its JSON."""
+    return json.dumps(_through(json.loads(body)), ensure_ascii=False, separators=(",", ":"))
+
+
 def has_digits(text: str) -> bool:
     """Whether a digit is in `text`, written or said, or the mark of one: otherwise there is nothing to take out."""
     return any(token.digits or token.is_mark for token in tokens_of([text]))

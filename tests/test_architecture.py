@@ -57,6 +57,7 @@ CORE = (
     "corrections",
     "corrected",
     "withholding",
+    "recording_consent",
     "changes",
     "errors",
     "leads",

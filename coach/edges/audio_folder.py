@@ -62,7 +62,8 @@ class AudioFolder:
             final = self.path(recording)
             final.parent.mkdir(mode=0o700, exist_ok=True)
             is_new = not final.exists()
-            part.replace(final)
+            if is_new or not self._is_rewritten(recording):
+                part.replace(final)
             _sync_folder(final.parent)
             _sync_folder(self._audio)
         except OSError as error:
@@ -73,6 +74,11 @@ class AudioFolder:
         finally:
             part.unlink(missing_ok=True)
         return Sound(recording, is_new)
+
+    def _is_rewritten(self, recording: str) -> bool:
+        """Whether the kept sound was silenced in part: the same file again must not bring back what was said there."""
+        beside = self.path(recording).with_name(f"{recording}.muted.json")
+        return beside.exists() and b'"digest":null' not in beside.read_bytes()
 
     def remove(self, recording: str) -> None:
         """Takes the sound away, and what was made of it for listening: the sound itself last."""

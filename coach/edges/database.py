@@ -5,6 +5,7 @@ Everything that only one kind of database understands stands in this module.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from coach.edges import tables
 from coach.errors import StoreError
 
-HEAD = "0006"
+HEAD = "0009"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BUSY_MS = 20_000
 """How long a writer waits for another one."""
@@ -45,6 +46,9 @@ class Database:
     sessions = tables.sessions
     session_log = tables.session_log
     pins = tables.pins
+    holds = tables.holds
+    consents = tables.consents
+    erasures = tables.erasures
 
     def __init__(self, url: str) -> None:
         try:
@@ -95,6 +99,22 @@ class Database:
         with self.read() as connection:
             query = sqlite_size if is_sqlite else "SELECT pg_database_size(current_database())"
             return int(connection.exec_driver_sql(query).scalar_one())
+
+    def leave_nothing_behind(self) -> None:
+        """Writes the database anew without what was deleted from it; PostgreSQL does so by itself in time.
+
+        Another one that is at work keeps it waiting, at most as long as a writer waits.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        with _plain_errors(self._engine), self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            try:
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # nothing in another journal mode
+            except sqlite3.Error as error:  # not SQLAlchemy's: it is spoken to directly, as VACUUM allows no BEGIN
+                raise StoreError(f"The database is busy: {error}.", TRY_AGAIN) from error
 
     def insert_once(self, table: Table, **values: Any) -> sqlite.Insert | postgresql.Insert:
         """Adds the row unless its key is taken: two processes may do the same at the same time."""

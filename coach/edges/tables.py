@@ -224,3 +224,31 @@ pins = Table(
     _recording_id(primary_key=True),
     Column("pinned_at", Instant, nullable=False),
 )
+
+holds = Table(
+    "holds",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("held_at", Instant, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("basis", String(20), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the recording's id
+    Column("recording", String(64)),  # only until it is finished
+    Column("counts", Text, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+)

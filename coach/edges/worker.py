@@ -23,6 +23,7 @@ from typing import Any, Self
 
 import filelock
 
+from coach.edges.erasing import finish_erasing
 from coach.edges.jobs import HEARD_LENGTH, Cancelled, Job, Jobs, Work, known_facts
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
@@ -87,6 +88,7 @@ def run_worker(
 def _tidy(store: Store, settings: Settings) -> None:
     """Takes away what is older than the user wants to keep; never at the cost of the work."""
     try:
+        finish_erasing(store, settings.data_dir)
         keep_to_limits(store, settings.with_kept().limits)
     except CoachError as error:  # settings that cannot be read, or a database that is busy
         log.warning("old recordings stay until the next time: %s", error)

@@ -25,8 +25,13 @@ h3 { font-size: 11pt; margin: 0 } p { margin: .15em 0 } ul { margin: .15em 0; pa
 @media print { body { margin: 0 } }"""
 
 
-def printed_card(name: str, result: Result, shown: Iterable[Shown], people: Coaching, zone: str | None) -> str:
-    """Score, the one strength and the one change, every finding with its words, and what trainers say to the rep."""
+def printed_card(
+    name: str, result: Result, shown: Iterable[Shown], people: Coaching, zone: str | None, consent: str = ""
+) -> str:
+    """Score, the one strength and the one change, every finding with its words, and what trainers say to the rep.
+
+    `consent` is the line on why the recording may be kept.
+    """
     score = result.scorecard.score if result.scorecard else None
     first = [("This went well", strength(result)), ("Change this one thing", change(result))]
     parts = [
@@ -34,7 +39,7 @@ def printed_card(name: str, result: Result, shown: Iterable[Shown], people: Coac
         f"<p>{_text(KIND_WORDS[result.recording.kind])}, score: <b>{_text(score_word(score))}</b></p>",
         *(f"<p>{_text(said_line(card, zone))}. {_text(gap_line(card))}</p>" for card in people.latest),
         *(f"<p><b>{label}:</b> {_text(point.text)}</p>" for label, point in first if point),
-        *(f"<p>{_text(line)}</p>" for line in withheld_lines(result.transcript)),
+        *(f"<p>{_text(line)}</p>" for line in (*withheld_lines(result.transcript), consent) if line),
     ]
     for group in grouped(shown):
         parts.append(f"<h2>{_text(group.heading)}</h2>")

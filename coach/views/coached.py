@@ -20,6 +20,7 @@ from coach.presentation.coaching import (
 )
 from coach.presentation.findings import Shown
 from coach.presentation.printed import card_file, printed_card
+from coach.presentation.privacy import consent_line
 from coach.presentation.text import safe_text
 from coach.views import remarks, session, to_session
 from coach.views.downloads import Download, downloads
@@ -70,7 +71,8 @@ def panel(people: Coaching) -> None:
 
 def to_print(name: str, result: Result, shown: tuple[Shown, ...], people: Coaching) -> None:
     """The button that saves the scorecard as a page to print."""
-    page = printed_card(name, result, shown, people, session.zone())
+    consent = consent_line(session.consent_of(result.recording.id, result.transcript), session.settings().region)
+    page = printed_card(name, result, shown, people, session.zone(), consent)
     file = Download(label="To print", name=card_file(name), media_type="text/html", text=page)
     downloads([file], key=f"print-{result.recording.id}")
 

@@ -27,7 +27,7 @@ from coach.presentation.privacy import withheld_lines
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.rubrics_in_use import figures_of_card
-from coach.views import coached, comparing, correcting, found, keeping, own_scores, session, to_session
+from coach.views import coached, comparing, correcting, found, keeping, own_scores, privacy, session, to_session
 from coach.views.parts import details, link_here, long_title, show
 from coach.views.player import player
 
@@ -68,6 +68,7 @@ def page(recording: str, at: str | None) -> None:
         coached.for_a_session(recording, moment(at) or 0.0)
         comparing.link_to_last(kept, result)
     keeping.when_it_goes(kept)
+    privacy.section(kept, result)
     to_session.form(recording)
     with st.container():
         correcting.speakers_line(stands)

@@ -10,17 +10,21 @@ from functools import cache
 
 import streamlit as st
 
+from coach import __version__
 from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.doctor import Check, examine_from_the_app
 from coach.drafts import Purpose
-from coach.edges import erasing, retaining
+from coach.edges import erasing, holding, retaining
+from coach.edges.consenting import recording_consent
+from coach.edges.consenting import set_consent as store_consent
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_reviews import Reviews
 from coach.edges.kept_sessions import Sessions
 from coach.edges.links import LINK_LASTS_S, Links
+from coach.edges.muting import mute as silence
 from coach.edges.playback import playback
 from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store, open_store
@@ -35,9 +39,10 @@ from coach.lead_drafts import drafted as drafts_for
 from coach.lead_drafts import planned_drafts as drafts_of_plan
 from coach.library_scores import score_again as score_again_by
 from coach.library_scores import what_if
-from coach.models import Channel, Facts, Scorecard
+from coach.models import Channel, Facts, Scorecard, Transcript
 from coach.pace import RepPace
 from coach.pursuit import DraftOptions, Pursuit
+from coach.recording_consent import RecordingBasis, RecordingConsent
 from coach.retention import Due, Limits
 from coach.rubric import Rubric
 from coach.rubrics_in_use import InUse, in_use, judged_by
@@ -47,6 +52,7 @@ from coach.settings import Settings, load_settings
 from coach.settings import keep as keep_settings
 from coach.touch_drafts import TouchDraft
 from coach.what_if import Outcome
+from coach.withholding import secrets_said
 
 
 def settings() -> Settings:
@@ -81,7 +87,9 @@ def is_database_elsewhere() -> bool:
 
 
 def erase_recording(recording: str) -> None:
-    erasing.erase_recording(store(), recording)
+    erased = erasing.erase_recording(store(), recording, settings().data_dir)
+    st.cache_data.clear()
+    st.session_state["certificate"] = erasing.certificate([erased], __version__)
 
 
 def what_goes(limits: Limits) -> Due:
@@ -99,6 +107,39 @@ def pin(recording: str, *, on: bool) -> None:
     (retaining.pin if on else retaining.unpin)(store(), recording)
 
 
+def hold_of(recording: str) -> holding.Hold | None:
+    """The hold on this recording."""
+    return holding.hold_of(store(), recording)
+
+
+def hold(recording: str, reason: str) -> None:
+    """Keeps a recording whatever would erase it. Raises CoachError without a reason."""
+    holding.hold(store(), recording, reason, settings().trainer or settings().caller or "")
+
+
+def lift(recording: str) -> None:
+    """Ends a hold."""
+    holding.lift(store(), recording)
+
+
+def consent_of(recording: str, transcript: Transcript) -> RecordingConsent:
+    """Why this recording may be kept."""
+    return recording_consent(store(), recording, transcript)
+
+
+def set_consent(recording: str, basis: RecordingBasis | None) -> None:
+    """Why a person says that it may be kept; None: as heard."""
+    store_consent(store(), recording, basis, settings().trainer or settings().caller or "")
+
+
+def mute(recording: str, *, also_original: bool) -> None:
+    """Silences the secret numbers of a recording. Raises CoachError where there are none."""
+    transcript = store().transcript(recording)
+    spans = [span for one in secrets_said(transcript) for span in one.spans] if transcript else []
+    silence(store().audio_path(recording), spans, store().name(recording), also_original=also_original)
+    st.session_state.pop("audio_urls", None)  # another address, so that no browser plays what it kept
+
+
 def erase_everything() -> None:
     """Takes away all that is kept, also what this visit still shows of it."""
     erasing.erase_everything(store(), settings())
@@ -112,7 +153,9 @@ def store() -> Store:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the cache tells stores apart by)
-    return open_store(settings())
+    opened = open_store(settings())
+    erasing.finish_erasing(opened, settings().data_dir)
+    return opened
 
 
 def jobs() -> Jobs:
