@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from coach.edges.hiding import hide_in_what_is_written
 from coach.edges.web import lifespan, middleware, routes
 from coach.settings import load_settings
 from coach.views import MAIN_SCRIPT
 from coach.views.parts import explain_failure
 
+hide_in_what_is_written()
 settings = load_settings()
 app = st.App(
     MAIN_SCRIPT,

@@ -24,6 +24,7 @@ from typing import Any, Self
 import filelock
 
 from coach.edges.erasing import finish_erasing
+from coach.edges.hiding import hide, hide_in_what_is_written
 from coach.edges.jobs import HEARD_LENGTH, Cancelled, Job, Jobs, Work, known_facts
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
@@ -119,7 +120,7 @@ def _do(
             elif store.recording(job.recording) is None:
                 store.delete(job.recording)  # it was erased while we made something of it
         except CoachError as error:
-            jobs.fail(job.id, worker, error.message, error.hint)
+            jobs.fail(job.id, worker, hide(error.message), hide(error.hint))
         except Exception:
             log.exception("job %s failed", job.id)
             jobs.fail(
@@ -233,6 +234,7 @@ def main(work: Work, settle: Settle = leave_it) -> None:
 
 
 def _write_log(path: Path) -> None:
+    hide_in_what_is_written()
     file = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8")
     logging.basicConfig(handlers=[file], format="%(asctime)s %(process)d %(levelname)s %(message)s")
 
