@@ -161,6 +161,9 @@ Recordings, transcripts, scores and leads lie in a folder of this computer. The 
 exception is that button, for a model that you have named. Settings, "Your data", says where the folder is and how much
 lies in it.
 - **Erasing**: one recording, or everything, once you have typed so.
+- **Card numbers**, their codes and social security numbers are not kept: a mark stands in their place. "Privacy", on
+  the page of a recording, silences them in the sound too, puts it on hold so that nothing erases it, and says why it
+  may be kept.
 - **How long**: everything is kept until you erase it, unless you choose there after how many days the sound goes, or
   the recording with its transcript and scores. Before you save, it says what would go at once; then it is looked at
   each time the app starts, and every hour while it runs.
