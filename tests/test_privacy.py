@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from saved_worker import result
 from sound_files import babble, write_wav
+from streamlit.testing.v1 import AppTest
 
 from coach.cli import main
 from coach.corrections import CorrectWord
@@ -32,6 +33,8 @@ from coach.presentation.retaining import stays
 from coach.recording_consent import RecordingBasis, consent_of, disclosure, is_evidenced
 from coach.retention import Limits
 from coach.settings import load_settings
+from coach.views import MAIN_SCRIPT
+from coach.withholding import text_without_secrets
 
 
 @pytest.fixture
@@ -243,3 +246,26 @@ def test_the_command_shows_the_bytes_that_would_be_sent_and_that_nothing_is_with
     bodies = [json.loads(one["body"]) for one in json.loads(told.output)["outgoing"]]
     assert all(body["model"] == "some-model" for body in bodies)
     assert "Tom" not in told.output
+
+
+def test_the_page_tells_what_was_withheld_and_puts_the_recording_on_hold(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.views.session.ensure_worker", lambda settings: None)
+    said = text_without_secrets("Hi Tom, the card is 4111 1111 1111 1111 okay? This call is recorded.")
+    recording = kept(store, said)
+    at = AppTest.from_file(MAIN_SCRIPT, default_timeout=60)
+    at.query_params["recording"] = recording
+    at.run().switch_page("review.py").run()
+    assert not at.exception
+    assert "A card number was said at 0:01. It is not kept in the text." in "".join(
+        one.value for one in at.info
+    ).replace("\\", "")
+    assert any("the recording was disclosed" in one.value for one in at.caption)
+
+    at.text_input(key=f"hold-{recording}").set_value("Reed v. Acme").run()
+    at.button(key=f"hold-save-{recording}").click().run()
+
+    assert not at.exception
+    assert "Reed v" in "".join(one.value for one in at.warning)
+    assert holding.hold_of(store, recording) is not None

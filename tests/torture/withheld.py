@@ -114,7 +114,8 @@ def _canaries(withhold: Withhold, live: Callable[[str], str]) -> Measure:
             written["log"] = _flat(log.getvalue())
             bad += [f"{index} in {name}" for name, text in written.items() for index, c in looked_for if c in text]
         logging.getLogger().removeHandler(handler)
-        return Measured(size, tuple(bad), {"pieces of numbers looked for": secrets})
+        told = {line.split()[0]: line for line in reversed(bad)}  # one line a conversation
+        return Measured(size, tuple(told.values()), {"pieces of numbers looked for": secrets})
 
     return measure
 
