@@ -269,3 +269,22 @@ def test_the_page_tells_what_was_withheld_and_puts_the_recording_on_hold(
     assert not at.exception
     assert "Reed v" in "".join(one.value for one in at.warning)
     assert holding.hold_of(store, recording) is not None
+
+
+def test_the_commands_hold_say_the_basis_and_silence(store: Store, tmp_path: Path) -> None:
+    file = write_wav(tmp_path / "call.wav", babble(4.0))
+    recording = store.keep_audio(file, "call.wav", 1 << 24)
+    said = text_without_secrets("Hi Tom, the card is 4111 1111 1111 1111 okay?")
+    store.save_result(result(recording, "call.wav", Facts(), said=said), Facts())
+
+    def coach(*words: str) -> str:
+        done = CliRunner().invoke(main, list(words))
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert coach("hold", recording[:12], "--reason", "Reed v. Acme").startswith("On hold")
+    assert "call.wav: Reed v. Acme" in coach("hold")
+    assert coach("hold", recording[:12], "--lift") == "The hold is lifted.\n"
+    assert coach("consent", recording[:12], "--set", "one-party", "--by", "Ann").endswith("one party. Said by Ann.\n")
+    assert coach("mute", recording[:12]).startswith("Silenced at 0:0")
+    assert coach("redact", "--stored") == "Taken out of 0 recordings and 0 typed texts.\n"
