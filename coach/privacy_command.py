@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BASES = {"one-party": "one party", "all-told": "all parties told", "unknown": "unknown"}
 
 
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def _store() -> Store:
     from coach.edges.erasing import finish_erasing
     from coach.edges.store import open_store
@@ -36,7 +40,7 @@ def redact(stored: bool) -> None:  # noqa: ARG001  (said so that nobody starts i
     from coach.edges.redacting import redact_stored
 
     found = redact_stored(_store())
-    click.echo(f"Taken out of {found.recordings} recordings and {found.texts} typed texts.")
+    click.echo(f"Taken out of {_many(found.recordings, 'recording')} and {_many(found.texts, 'typed text')}.")
 
 
 @click.command()
@@ -133,14 +137,14 @@ def erase(recordings: tuple[str, ...], lead: str | None, rep: str | None, certif
         for one in chosen:
             click.echo(f"{one[:12]}  {safe(store.name(one))}")
         click.echo(
-            f"{len(chosen)} recordings and {len(leads)} leads would be erased. Nobody can bring them back: --yes"
+            f"{_many(len(chosen), 'recording')} and {_many(len(leads), 'lead')} would be erased. Nobody can bring them back: --yes"
         )
         return
     done = [erasing.erase_recording(store, one, settings.data_dir) for one in chosen]
     for pursuit in leads:
         Leads(store).erase(pursuit.id)
     store.database.leave_nothing_behind()
-    click.echo(f"{len(done)} recordings and {len(leads)} leads are erased.")
+    click.echo(f"Erased: {_many(len(done), 'recording')} and {_many(len(leads), 'lead')}.")
     if certificate is not None:
         try:
             certificate.write_text(erasing.certificate(done, __version__), encoding="utf-8")

@@ -138,7 +138,7 @@ def test_the_command_lists_first_and_erases_with_yes(store: Store, tmp_path: Pat
     assert store.recording(recording) is not None
 
     done = CliRunner().invoke(main, ["erase", recording[:12], "--yes", "--certificate", str(certificate)])
-    assert done.output == "1 recordings and 0 leads are erased.\n"
+    assert done.output == "Erased: 1 recording and 0 leads.\n"
     assert store.recording(recording) is None
     assert json.loads(certificate.read_text())["erased"]
 

@@ -7,15 +7,14 @@ only breaks ties: one misheard digit must not save the other fifteen.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from coach.language.secret_cues import Cue, cue_before, cues_of, is_bridge
+from coach.language.secret_runs import BANKS, SHORTEST_CARD, Run, is_beside, is_said_twice, passes_check, runs_of
 from coach.language.secret_tokens import Token, tokens_of
 
-SHORTEST_CARD = 13
 _CARD_LENGTH = 16
 _CARD_IN_PIECES = 8
 """Digits from which what follows "card number" is one, though some of it was lost."""
@@ -29,8 +28,6 @@ _ANSWER_WITHIN = 26
 """Words between the question for a number and its first digit."""
 _PUT_RIGHT = 4
 """Digits too many of those who put a slip right."""
-_BANKS = re.compile(r"[3456]|22[2-9]|2[3-6]|27[01]|2720")
-"""How the numbers of cards begin (ISO/IEC 7812, and the published ranges of the card networks)."""
 _BESIDE = 90
 """Words around a card number in which a date is its expiry and four of its digits are read back."""
 _AFTER_CARD = 10
@@ -55,22 +52,6 @@ class FoundSecret:
     words: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Digits with nothing between them but pauses and prompts; places are those of tokens."""
-
-    at: tuple[int, ...]
-    digits: str
-
-    @property
-    def first(self) -> int:
-        return self.at[0]
-
-    @property
-    def last(self) -> int:
-        return self.at[-1]
-
-
 def secret_numbers(words: Sequence[str]) -> list[FoundSecret]:
     """The secret numbers in `words`, in order of their first word; no word is in two."""
     tokens = tokens_of(words)
@@ -85,7 +66,7 @@ class _Search:
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._cues = cues_of(tokens)
-        self._runs = list(_runs(tokens))
+        self._runs = list(runs_of(tokens))
         self._taken: dict[int, Secret] = {}
         self._groups: list[tuple[Secret, tuple[int, ...]]] = []
 
@@ -114,13 +95,13 @@ class _Search:
         self._take(secret, places)
         self._cues[places[-1]] = Cue.ANSWERED
 
-    def _free(self, run: _Run) -> bool:
+    def _free(self, run: Run) -> bool:
         return not any(at in self._taken for at in run.at)
 
-    def _cue(self, run: _Run) -> Cue | None:
+    def _cue(self, run: Run) -> Cue | None:
         return cue_before(self._cues, run.first, _ANSWER_WITHIN)
 
-    def _has_unit(self, run: _Run) -> bool:
+    def _has_unit(self, run: Run) -> bool:
         """Whether the words around it make an amount, a day or a house number of it."""
         after, before = self._tokens[run.last + 1 : run.last + 4], self._tokens[max(0, run.first - 1) : run.first]
         return (
@@ -167,20 +148,20 @@ class _Search:
                 places = self._whole(pieces, _CARD_LENGTH)
                 (self._take_asked if total >= _CARD_LENGTH - 1 else self._take)(Secret.CARD, places)
 
-    def _is_card_by_itself(self, run: _Run, cue: Cue | None) -> bool:
+    def _is_card_by_itself(self, run: Run, cue: Cue | None) -> bool:
         length = len(run.digits)
-        if length < SHORTEST_CARD or _is_said_twice(run.digits):
+        if length < SHORTEST_CARD or is_said_twice(run.digits):
             return False
         if cue in (Cue.CARD, Cue.CARD_NUMBER):
             return True
         if cue in (Cue.OTHER, Cue.PHONE) or self._is_phone(run):
-            return any(_passes_check(run.digits[:size]) and _BANKS.match(run.digits) for size in (15, 16))
-        return _BANKS.match(run.digits) is not None
+            return any(passes_check(run.digits[:size]) and BANKS.match(run.digits) for size in (15, 16))
+        return BANKS.match(run.digits) is not None
 
-    def _is_phone(self, run: _Run) -> bool:
+    def _is_phone(self, run: Run) -> bool:
         return len(run.digits) in (7, 10) or any(self._tokens[at].is_phone for at in run.at)
 
-    def _pieces(self, index: int, wanted: int, apart: int = _PIECES_APART) -> list[_Run]:
+    def _pieces(self, index: int, wanted: int, apart: int = _PIECES_APART) -> list[Run]:
         """This run and those after it that seem to go on with it, until there are `wanted` digits.
 
         What somebody reads back is among them and does not count.
@@ -213,7 +194,7 @@ class _Search:
         said_on = all(not self._tokens[at].ends_turn_of_thought or is_bridge(self._tokens, at) for at in gap)
         return said_on and len(gap) <= (_AFTER_CARD if is_slip or len(run.digits) >= min(_CODE_LENGTHS) else 3)
 
-    def _whole(self, pieces: Sequence[_Run], wanted: int) -> list[int]:
+    def _whole(self, pieces: Sequence[Run], wanted: int) -> list[int]:
         """The places of these pieces, with the words beside them that are digits misheard as long as some are lacking:
         "won four four to"."""
         places = {at for piece in pieces for at in piece.at}
@@ -233,7 +214,7 @@ class _Search:
         for run in self._runs:
             if not self._free(run) or self._is_phone(run) or self._has_unit(run):
                 continue
-            near = [at for at in marks if _is_beside(self._tokens, at, run)]
+            near = [at for at in marks if is_beside(self._tokens, at, run)]
             if near:
                 kind = Secret(self._tokens[near[0]].mark)
                 self._take(kind if kind is Secret.SOCIAL else Secret.CARD, run.at)
@@ -269,7 +250,7 @@ class _Search:
                 if cue_before(self._cues, at, _PIECES_APART) is Cue.CODE and not (after and after[0].is_unit):
                     self._take_asked(Secret.CODE, list(three))
 
-    def _is_right_behind_a_card(self, run: _Run) -> bool:
+    def _is_right_behind_a_card(self, run: Run) -> bool:
         before = range(max(0, run.first - _AFTER_CARD), run.first)
         behind = [at for at in before if self._secret_at(at) in (Secret.CARD, Secret.EXPIRY)]
         return bool(behind) and not any(
@@ -323,63 +304,3 @@ class _Search:
                 again = run.digits == digits or (len(run.digits) >= 4 and run.digits in digits)
                 if again and first - _BESIDE < run.first < last + _BESIDE:
                     self._take(secret, run.at)
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[_Run]:
-    """Digits with at most a few pauses, prompts and fillers between them."""
-    places: list[int] = []
-    gap = 0
-    for at, token in enumerate(tokens):
-        if token.digits:
-            places.append(at)
-            gap = 0
-        elif places and token.sounds_like_a_digit and gap == 0 and _goes_on(tokens, at):
-            places.append(at)
-        elif places and gap < _MOST_BRIDGES and is_bridge(tokens, at):
-            gap += 1
-        elif places:
-            yield _run(tokens, places)
-            places, gap = [], 0
-    if places:
-        yield _run(tokens, places)
-
-
-_MOST_BRIDGES = 7
-_MOST_MISHEARD = 4
-"""Words in a row that only sound like digits, in the middle of a number."""
-
-
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Whether digits follow the word at `at`, which may be a misheard one: "four two for two"."""
-    for token in tokens[at + 1 : at + _MOST_MISHEARD + 1]:
-        if token.digits:
-            return True
-        if not token.sounds_like_a_digit:
-            return False
-    return False
-
-
-def _run(tokens: Sequence[Token], places: list[int]) -> _Run:
-    return _Run(tuple(places), "".join(tokens[at].digits or tokens[at].sounds_like_a_digit for at in places))
-
-
-def _is_beside(tokens: Sequence[Token], mark: int, run: _Run) -> bool:
-    between = range(mark + 1, run.first) if mark < run.first else range(run.last + 1, mark)
-    return len(between) <= 3 and all(is_bridge(tokens, at) for at in between)
-
-
-def _is_said_twice(digits: str) -> bool:
-    """A telephone number that was said again."""
-    return any(
-        digits[len(digits) - size :] == digits[:size] or digits[size:].lstrip("1")[:size] == digits[:size].lstrip("1")
-        for size in (7, 10, 11)
-        if size * 2 - 1 <= len(digits) <= size * 3 + 2
-    )
-
-
-def _passes_check(digits: str) -> bool:
-    """Whether the last digit is the one that the others call for (ISO/IEC 7812-1, annex B)."""
-    if len(digits) < SHORTEST_CARD:
-        return False
-    doubled = [int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
