@@ -137,7 +137,7 @@ def erase(recordings: tuple[str, ...], lead: str | None, rep: str | None, certif
         for one in chosen:
             click.echo(f"{one[:12]}  {safe(store.name(one))}")
         click.echo(
-            f"{_many(len(chosen), 'recording')} and {_many(len(leads), 'lead')} would be erased. Nobody can bring them back: --yes"
+            f"{_many(len(chosen), 'recording')} and {_many(len(leads), 'lead')} would be erased, for good. To do it: --yes"
         )
         return
     done = [erasing.erase_recording(store, one, settings.data_dir) for one in chosen]
