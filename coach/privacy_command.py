@@ -136,9 +136,8 @@ def erase(recordings: tuple[str, ...], lead: str | None, rep: str | None, certif
     if not yes:
         for one in chosen:
             click.echo(f"{one[:12]}  {safe(store.name(one))}")
-        click.echo(
-            f"{_many(len(chosen), 'recording')} and {_many(len(leads), 'lead')} would be erased, for good. To do it: --yes"
-        )
+        many = f"{_many(len(chosen), 'recording')} and {_many(len(leads), 'lead')}"
+        click.echo(f"{many} would be erased. Nobody can bring them back: --yes")
         return
     done = [erasing.erase_recording(store, one, settings.data_dir) for one in chosen]
     for pursuit in leads:
