@@ -5,6 +5,7 @@ import sys
 import streamlit as st
 
 from coach.edges.doors import check_address
+from coach.edges.hiding import hide_in_what_is_written
 from coach.edges.login_file import read_login
 from coach.edges.web import lifespan, middleware, refuse_open_doors, routes
 from coach.errors import CoachError
@@ -13,6 +14,7 @@ from coach.views import MAIN_SCRIPT
 from coach.views.parts import explain_failure
 from coach.views.uploads import held
 
+hide_in_what_is_written()
 address = st.get_option("server.address")
 try:
     refuse_open_doors(st.get_option)

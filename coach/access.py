@@ -50,6 +50,8 @@ class Action(StrEnum):
     """Comment, score beside the machine, dispute, answer."""
     EXPORT = "export"
     ERASE = "erase"
+    HOLD = "hold"
+    """Keep it whatever would erase it, and end that."""
 
 
 class Reach(StrEnum):
@@ -117,6 +119,7 @@ RULES: Mapping[Thing, Mapping[Action, Mapping[Role, Reach]]] = {
         Action.REVIEW: _OWN_AND_TEAM,
         Action.EXPORT: _OWN_AND_TEAM,
         Action.ERASE: _OWN,
+        Action.HOLD: _ADMINS,
     },
     Thing.LEAD: {
         Action.SEE: _OWN,

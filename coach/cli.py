@@ -31,6 +31,7 @@ from coach.export_command import export
 from coach.follow_up_command import draft
 from coach.judge_command import judge_options, judged, judged_json, judged_lines, show_question
 from coach.people_command import audit, people
+from coach.privacy_command import COMMANDS as PRIVACY_COMMANDS
 from coach.script_command import check_call_script, script
 from coach.store_command import backup, restore
 
@@ -52,12 +53,8 @@ def main() -> None:
 main.add_command(speakers)
 main.add_command(voice)
 main.add_command(draft)
-main.add_command(batch)
-main.add_command(export)
-main.add_command(people)
-main.add_command(audit)
-main.add_command(backup)
-main.add_command(restore)
+for command in (batch, export, people, audit, backup, restore, *PRIVACY_COMMANDS):
+    main.add_command(command)
 
 
 @main.command()

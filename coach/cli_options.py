@@ -21,6 +21,9 @@ class CoachGroup(click.Group):
     """Shows a CoachError as one plain line and exits with 1; wrong use exits with 2 as click does it."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        from coach.edges.hiding import hide_in_what_is_written
+
+        hide_in_what_is_written()
         try:
             return super().invoke(ctx)
         except CoachError as error:
@@ -29,11 +32,12 @@ class CoachGroup(click.Group):
 
 
 def say_error(error: CoachError, where: str = "") -> None:
+    from coach.edges.hiding import hide
     from coach.names import spelled_out
     from coach.report import safe
 
     line = f"{spelled_out(where)}: {error}" if where else str(error)
-    click.echo("coach: " + " ".join(safe(line).split()), err=True)
+    click.echo("coach: " + " ".join(safe(hide(line)).split()), err=True)
 
 
 def options(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:

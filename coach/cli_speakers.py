@@ -88,7 +88,7 @@ def speakers(
         raise click.UsageError("Undo first, then look, then correct.")
     store = open_store(load_settings())
     rubric_for = partial(rubric_again, name=rubric_name)
-    recording = _recording(file_or_id, store, as_json)
+    recording = find_recording(file_or_id, store, as_json)
     seen = rescoring.standing(store, recording, rubric_for)
     if seen is None:
         raise CoachError("Nobody has listened to this recording yet.", f"First: coach score {file_or_id}")
@@ -147,7 +147,7 @@ def _checked(kind: type[Any], **told: object) -> Correction:
     return read_correction({"kind": kind.model_fields["kind"].default, **told})
 
 
-def _recording(file_or_id: str, store: Store, quiet: bool) -> str:
+def find_recording(file_or_id: str, store: Store, quiet: bool) -> str:
     """The id of the recording; a file that nobody has listened to is scored first."""
     from coach.edges.audio import fingerprint
     from coach.edges.kept_corrections import Corrections

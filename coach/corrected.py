@@ -19,6 +19,7 @@ from coach.corrections import (
 from coach.errors import CoachError
 from coach.language.sentences import PAUSE_S
 from coach.models import Basis, Casting, Span, Speaker, Transcript, Utterance, Word
+from coach.withholding import has_digits, text_without_secrets, without_secrets
 
 YOU_SAID_SO = "you said so"
 
@@ -40,10 +41,29 @@ def check_count(count: int) -> None:
 
 
 def settled(transcript: Transcript, correction: Correction) -> Correction:
-    """`correction` so that it means the same whoever is taken for the rep later: a swap names the voice."""
+    """`correction` as it is kept: without the digits of a card number, also of one that it completes.
+
+    And so that it means the same whoever is taken for the rep later: a swap names the voice.
+    """
+    if isinstance(correction, CorrectWord) and has_digits(correction.text):
+        return _without_digits(transcript, correction)
     if isinstance(correction, Swap) and transcript.casting is not None:
         return CastRep(voice=_other_voice(transcript))
     return correction
+
+
+def _without_digits(transcript: Transcript, correction: CorrectWord) -> CorrectWord:
+    correction = correction.model_copy(update={"text": text_without_secrets(correction.text)})
+    typed = _with_words(transcript, correction)
+    after = without_secrets(typed)
+    still = {(word.start, word.text) for word in after.words}
+    new = {(word.start, word.text) for word in typed.words} - {(word.start, word.text) for word in transcript.words}
+    if new <= still:
+        return correction
+    gone = min(new - still)
+    mark = next(word.text for word in reversed(tuple(after.words)) if word.start <= gone[0])
+    texts = [mark if any(text == word for _, word in new - still) else text for text in correction.text.split()]
+    return correction.model_copy(update={"text": " ".join(dict.fromkeys(texts))})
 
 
 def heard_key(transcript: Transcript) -> str:
@@ -57,8 +77,10 @@ def heard_key(transcript: Transcript) -> str:
 
 def _apply(transcript: Transcript, correction: Correction) -> Transcript:
     match correction:
-        case CorrectWord():
-            return _with_words(transcript, correction)
+        case CorrectWord(text=text):
+            changed = _with_words(transcript, correction)
+            # What somebody typed may be a card number, or complete one.
+            return without_secrets(changed) if has_digits(text) else changed
         case SetSpeaker():
             return _with_speaker(transcript, correction)
         case SplitUtterance(utterance=at, word=word):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.edges.consenting import recording_consent
 from coach.edges.kept import Kept
 from coach.edges.kept_reviews import Reviews
 from coach.edges.store import Store
@@ -10,8 +11,10 @@ from coach.heard_call import SHORTEST_ID
 from coach.models import Facts, Scorecard
 from coach.presentation.exports import Card
 from coach.presentation.findings import shown_findings
+from coach.presentation.privacy import consent_line
 from coach.rubric import Rubric
 from coach.rubrics_in_use import InUse, figures_of_card, in_use, judged_by
+from coach.settings import load_settings
 
 
 def card_of(store: Store, kept: Kept) -> Card | None:
@@ -22,7 +25,9 @@ def card_of(store: Store, kept: Kept) -> Card | None:
     found = result.scorecard
     shown = shown_findings(found.findings, _rubric(found), figures_of_card(found)) if found else ()
     people = Reviews(store).of(kept.id)
-    return Card(name=kept.name, facts=store.facts(kept.id) or Facts(), result=result, shown=shown, people=people)
+    consent = consent_line(recording_consent(store, kept.id, result.transcript), load_settings().region)
+    told = store.facts(kept.id) or Facts()
+    return Card(name=kept.name, facts=told, result=result, shown=shown, people=people, consent=consent)
 
 
 def cards_to_export(store: Store, recording: str | None) -> list[Card]:

@@ -16,6 +16,7 @@ from coach.edges.speech_frames import Ear
 from coach.edges.transcribe import Track, Transcriber
 from coach.errors import CoachError
 from coach.models import Word
+from coach.withholding import heard_so_far, words_without_secrets
 
 _BORDER_S = 60.0
 """A block ends in the longest pause of its last minute, so that no word lies on a border."""
@@ -81,7 +82,7 @@ def listen(reader: AudioReader, names: str, tools: Tools) -> Heard:
     def listener(done: float, text: str) -> None:
         tools.stop_if_cancelled()
         fraction = min(done / length, 1.0) if length else 0.0
-        tools.on_progress(Progress("listening", fraction, done, text))
+        tools.on_progress(Progress("listening", fraction, done, heard_so_far(text)))
 
     for number, (start, block) in enumerate(_blocks(reader)):
         listener(start, "")
@@ -97,8 +98,9 @@ def listen(reader: AudioReader, names: str, tools: Tools) -> Heard:
             tracks = apart(block, sound) if two_parties else (Track(mixdown(block), measured),)
             failpoint("hear")
             heard = tools.transcriber.transcribe(tracks, names, language, listener)
+            plain = tuple(words_without_secrets(said) for said in heard.words)  # a block is kept as it is
             listened = ear.listen(block, measured)
-            known = HeardBlock(start, block.shape[1], heard.words, heard.language, measured, listened)
+            known = HeardBlock(start, block.shape[1], plain, heard.language, measured, listened)
             tools.memory.keep(number, known)
         for said, words in zip(sides if two_parties else (mixed,), known.words, strict=True):
             said.extend(words)

@@ -40,6 +40,7 @@ from coach.models import (
 )
 from coach.rubric import Rubric
 from coach.scoring import score
+from coach.withholding import without_secrets
 
 COMPLETE = 0.98
 """Share of a recording that must decode before the absence of words is taken for an absence."""
@@ -103,7 +104,8 @@ def hear(
         language=heard.language,
         complete=recording.coverage >= COMPLETE,
     )
-    return recording, _cast(transcript, heard.ear, facts, clues)
+    # Nothing is kept, scored or shown before card numbers are out of it, also those said over several turns.
+    return recording, _cast(without_secrets(transcript), heard.ear, facts, clues)
 
 
 def _cast(transcript: Transcript, ear: Ear, facts: Facts, clues: Clues) -> Transcript:

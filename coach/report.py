@@ -12,6 +12,7 @@ from coach.benchmarks import benchmarks
 from coach.models import Evidence, Finding, Kind, Metric, NextStep, Result, Scorecard, Transcript, Verdict
 from coach.presentation.casting import rep_line
 from coach.presentation.metrics import numbers
+from coach.presentation.privacy import withheld_lines
 from coach.rubric import Rubric
 from coach.speech_metrics import OF_SILENCES
 
@@ -85,6 +86,7 @@ def result_lines(result: Result, rubric: Rubric | None) -> Iterator[str]:
         yield f"  {safe(line)}"
     yield f"  {_lengths(result)}"
     yield from (f"  ! {safe(warning)}" for warning in recording.warnings)
+    yield from (f"  ! {line}" for line in withheld_lines(result.transcript))
     if card is None or rubric is None:
         nothing = "no speech was found" if recording.kind is Kind.NO_SPEECH else "no message was found"
         yield f"  Nothing to score: {nothing}."

@@ -35,6 +35,8 @@ class Aged(Value):
     is_judged: bool
     """Whether there is a transcript or a score to be kept without the sound."""
     is_pinned: bool = False
+    is_held: bool = False
+    """On hold: it stays for a court, whatever anybody set."""
     is_busy: bool = False
     """It waits to be listened to, or is being listened to."""
 
@@ -46,6 +48,7 @@ class Due(Value):
     whole: tuple[Aged, ...] = ()
     pinned: int = 0
     busy: int = 0
+    held: int = 0
 
     @property
     def sound_bytes(self) -> int:
@@ -55,13 +58,15 @@ class Due(Value):
 
 def due(recordings: Iterable[Aged], limits: Limits, now: dt.datetime) -> Due:
     """What the limits take away now, counted from the moment that a recording was kept here."""
-    sound, whole, pinned, busy = [], [], 0, 0
+    sound, whole, pinned, busy, held = [], [], 0, 0, 0
     for recording in recordings:
         goes_whole = _is_over(recording, limits.scores_days, now)
         sound_goes = _is_over(recording, limits.sound_days, now) and recording.sound_bytes > 0
         if not (goes_whole or sound_goes):
             continue
-        if recording.is_pinned:
+        if recording.is_held:
+            held += 1
+        elif recording.is_pinned:
             pinned += 1
         elif recording.is_busy:
             busy += 1
@@ -69,7 +74,7 @@ def due(recordings: Iterable[Aged], limits: Limits, now: dt.datetime) -> Due:
             whole.append(recording)
         else:
             sound.append(recording)
-    return Due(sound=tuple(sound), whole=tuple(whole), pinned=pinned, busy=busy)
+    return Due(sound=tuple(sound), whole=tuple(whole), pinned=pinned, busy=busy, held=held)
 
 
 def goes_at(kept_at: dt.datetime, limits: Limits) -> tuple[dt.datetime, bool] | None:

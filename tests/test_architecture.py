@@ -59,6 +59,8 @@ CORE = (
     "comparison",
     "corrections",
     "corrected",
+    "withholding",
+    "recording_consent",
     "changes",
     "errors",
     "leads",

@@ -72,7 +72,8 @@ class AudioFolder:
             final.parent.mkdir(mode=0o700, exist_ok=True)
             is_new = not final.exists()
             failpoint("intake-rename")
-            part.replace(final)
+            if is_new or not self._is_rewritten(recording):
+                part.replace(final)
             failpoint("intake-folder-fsync")
             _sync_folder(final.parent)
             _sync_folder(self._audio)
@@ -94,6 +95,11 @@ class AudioFolder:
                 f"The disk has too little room: {free / 1e9:.1f} GB are free, {wanted / 1e9:.1f} GB are needed.",
                 "Make room, then add the recording again. Nothing of it was kept.",
             )
+
+    def _is_rewritten(self, recording: str) -> bool:
+        """Whether the kept sound was silenced in part: the same file again must not bring back what was said there."""
+        beside = self.path(recording).with_name(f"{recording}.muted.json")
+        return beside.exists() and b'"digest":null' not in beside.read_bytes()
 
     def remove(self, recording: str) -> None:
         """Takes the sound away, and what was made of it for listening: the sound itself last."""

@@ -24,7 +24,7 @@ from coach.edges.scope import filter_rows, for_actor
 from coach.edges.sqlite import CHECK_URL
 from coach.errors import BusyError, StoreError
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration. Known here so that opening an up-to-date database needs no Alembic."""
 BEFORE = "before-"
 """How the names of copies begin that were made before an update."""
@@ -58,6 +58,9 @@ class Database:
     people = tables.people
     logins = tables.logins
     audit = tables.audit
+    holds = tables.holds
+    consents = tables.consents
+    erasures = tables.erasures
 
     def __init__(self, url: str, copies: Path | None = None) -> None:
         """Opens it, and brings its tables up to date: after a copy of it was put into `copies`, where that is given.
@@ -117,6 +120,15 @@ class Database:
         with self.read() as connection:
             query = sqlite_size if is_sqlite else "SELECT pg_database_size(current_database())"
             return int(connection.exec_driver_sql(query).scalar_one())
+
+    def leave_nothing_behind(self) -> None:
+        """Writes the database anew without what was deleted from it; PostgreSQL does so by itself in time.
+
+        Another one that is at work keeps it waiting, at most as long as a writer waits.
+        """
+        if self._engine.dialect.name == "sqlite":
+            with _plain_errors(self._engine):
+                sqlite.write_anew(self._engine)
 
     @contextmanager
     def snapshot(self, folder: Path) -> Iterator[Connection]:

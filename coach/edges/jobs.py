@@ -14,6 +14,7 @@ from coach.edges.faults import Passing
 from coach.edges.job import ACTIVE, POISON, Job, Options, State
 from coach.errors import StoreError
 from coach.models import Facts, Kind, Result
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
@@ -66,7 +67,7 @@ class Jobs:
 
     def submit(self, recording: str, options: Options) -> str:
         """The id of the job. Asking for the same while the first still waits or works gives the first one."""
-        columns, wanted = self._jobs.c, options.model_dump_json()
+        columns, wanted = self._jobs.c, value_without_secrets(options).model_dump_json()
         with self._database.write("submit") as connection:
             running = self._jobs.select().where(
                 columns.recording_id == recording,

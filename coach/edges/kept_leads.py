@@ -16,6 +16,7 @@ from coach.errors import CoachError, StoreError
 from coach.leads import Consent, OptOut, Touch
 from coach.models import Kind, Transcript, Value
 from coach.pursuit import DraftOptions, LeadDetails, LoggedConsent, LoggedOptOut, LoggedTouch, Pursuit
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping
@@ -204,7 +205,12 @@ class Leads:
             self._stir(connection, lead)
 
     def _append(self, connection: Connection, lead: str, kind: _Kind, value: Value) -> None:
-        row = {"lead_id": lead, "kind": kind, "body": value.model_dump_json(), "logged_at": _now()}
+        row = {
+            "lead_id": lead,
+            "kind": kind,
+            "body": value_without_secrets(value).model_dump_json(),
+            "logged_at": _now(),
+        }
         connection.execute(self._db.lead_log.insert().values(**row))
 
     def _stir(self, connection: Connection, lead: str) -> None:

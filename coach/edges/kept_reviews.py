@@ -28,6 +28,7 @@ from coach.errors import CoachError, StoreError
 from coach.models import Facts, Value
 from coach.own_scores import OwnCard
 from coach.reviews import ReviewDraft, TrainerCard
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping, Select
@@ -183,7 +184,7 @@ class Reviews:
                 kind=kind,
                 author=author,
                 who=same_person(author),
-                body=entry.model_dump_json(),
+                body=value_without_secrets(entry).model_dump_json(),
                 logged_at=_now(),
             )
         )

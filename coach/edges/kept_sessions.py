@@ -15,6 +15,7 @@ from coach.edges.kept import read_value
 from coach.errors import StoreError
 from coach.models import Value
 from coach.sessions import Clip, Details, Note, OnAgenda, Order, Session, arranged, moved
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, RowMapping
@@ -123,7 +124,7 @@ class Sessions:
     ) -> int:
         now = _now()
         row = {"session_id": session, "recording_id": recording, "kind": kind, "author": author.strip()}
-        values = row | {"body": entry.model_dump_json(), "logged_at": now}
+        values = row | {"body": value_without_secrets(entry).model_dump_json(), "logged_at": now}
         log = self._db.session_log
         added = connection.execute(log.insert().values(**values).returning(log.c.id)).scalar_one()
         sessions = self._db.sessions

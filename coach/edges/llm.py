@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from coach.answering import MOST_LETTERS, read_answer, so_far
 from coach.asking import Form, as_bytes, forms_for, request_body
+from coach.edges.hiding import hide
 from coach.errors import CoachError
 from coach.model_failures import Failure, LanguageModelError
 from coach.redaction import Sealed, preview, unseal, unsealed
@@ -93,9 +94,9 @@ class OpenAIModel:
                 raw, shown = "", 0
                 for raw in self._asked(body, until, retries, patient=form is forms[-1]):
                     if not shown <= len(raw) < shown * GROWTH:
-                        yield SoFar(unseal(so_far(raw), sealed))
+                        yield SoFar(unseal(so_far(hide(raw)), sealed))
                         shown = len(raw)
-                answer = unsealed(read_answer(raw, output), sealed)
+                answer = unsealed(read_answer(hide(raw), output), sealed)
             except LanguageModelError as error:
                 unknown = error.failure in _TRY_NEXT_FORM or _own_error(error)
                 if form is forms[-1] or not unknown:
@@ -103,7 +104,7 @@ class OpenAIModel:
                 if error.status is not None:
                     self._strictest[output] = self._strictest.get(output, 0) + 1
                 continue
-            yield SoFar(unseal(so_far(raw), sealed), answer)
+            yield SoFar(unseal(so_far(hide(raw)), sealed), answer)
             return
 
     def _forms(self, output: type) -> tuple[Form, ...]:

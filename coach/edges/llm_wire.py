@@ -11,7 +11,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
@@ -55,7 +55,7 @@ class Server:
     """Where a language model answers."""
 
     url: str
-    key: str
+    key: str = field(repr=False)
     trusts_proxies: bool
     """Whether the machine's proxy settings are used: never for a server on this machine."""
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from coach.edges.audio import RATE, AudioReport, open_audio
 from coach.edges.failpoints import failpoint
 from coach.edges.limits import child_command, child_environment
+from coach.edges.muting import muted, silenced
 from coach.errors import AudioError, CoachError
 from coach.models import Value
 
@@ -67,7 +68,7 @@ def prepare(path: Path, name: str | None = None) -> Playback:
     # A browser leaves damage out, and guesses its way through an MP3 that does not count its frames: our times
     # would then play other words.
     times_hold = not report.damaged_packets and (report.container != "mp3" or report.container_s is not None)
-    as_it_is = media_type is not None and times_hold
+    as_it_is = media_type is not None and times_hold and not muted(path).spans
     if not as_it_is:
         _copy(path, name)
     made = Playback(
@@ -123,9 +124,10 @@ def _unplayable() -> AudioError:
 
 def _draw(path: Path, name: str | None) -> tuple[tuple[int, ...], AudioReport]:
     blocks: list[NDArray[np.float32]] = []
+    quiet = muted(path).spans
     with open_audio(path, name) as audio:
         for window in audio.windows():
-            loud = np.abs(window.samples).max(axis=0)
+            loud = np.abs(silenced(window.samples, window.start, quiet)).max(axis=0)
             whole = len(loud) // _BLOCK * _BLOCK
             blocks.append(loud[:whole].reshape(-1, _BLOCK).max(axis=1))
             if whole < len(loud):
@@ -143,6 +145,7 @@ def _fold(blocks: NDArray[np.float32]) -> tuple[int, ...]:
 def _copy(path: Path, name: str | None) -> None:
     """A mono MP3 of constant rate, so that a browser finds every moment where we say it is."""
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+    quiet = muted(path).spans
     try:
         # Through a file of ours: FFmpeg would tell a full disk as it tells a bad file.
         with part.open("xb") as file, open_audio(path, name) as audio, av.open(file, "w", format="mp3") as out:
@@ -154,7 +157,8 @@ def _copy(path: Path, name: str | None) -> None:
             # LAME takes frames of its own size only, and says so with nothing but "invalid argument".
             resampler = AudioResampler(format=context.format, layout="mono", rate=RATE, frame_size=context.frame_size)
             for window in audio.windows():
-                mono = np.ascontiguousarray(window.samples.mean(axis=0, keepdims=True), dtype=np.float32)
+                sound = silenced(window.samples, window.start, quiet)
+                mono = np.ascontiguousarray(sound.mean(axis=0, keepdims=True), dtype=np.float32)
                 frame = av.AudioFrame.from_ndarray(mono, format="fltp", layout="mono")
                 frame.sample_rate, frame.pts = RATE, round(window.start * RATE)
                 failpoint("copy-write")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coach.edges.erasing import erase_in
+from coach.edges.holding import HeldError
 from coach.edges.job import ACTIVE
 from coach.errors import StoreError
 from coach.retention import Aged, Due, Limits, due
@@ -44,11 +45,15 @@ def keep_to_limits(store: Store, limits: Limits) -> Due:
                     erase_in(connection, store, one.id)
                 for one in now_due.sound:
                     store.remove_sound(one.id)
+        except HeldError:  # put on hold this very moment
+            continue
         except OSError as error:  # on Windows a file that is being played cannot go
             log.warning("recording %s stays until the next time: %s", recording.id, error)
             continue
         sound += now_due.sound
         whole += now_due.whole
+    if sound or whole:
+        store.database.leave_nothing_behind()
     return found.model_copy(update={"sound": tuple(sound), "whole": tuple(whole)})
 
 
@@ -74,6 +79,7 @@ def _aged(store: Store, connection: Connection, only: str | None = None) -> Iter
     rows = db.recordings.select().order_by(columns.kept_at)
     waiting = db.jobs.select().with_only_columns(jobs.recording_id).where(jobs.state.in_(ACTIVE))
     pins = db.pins.select().with_only_columns(db.pins.c.recording_id)
+    held = set(connection.execute(db.holds.select().with_only_columns(db.holds.c.recording_id)).scalars())
     if only is not None:
         rows = rows.where(columns.id == only)
     busy, pinned = set(connection.execute(waiting).scalars()), set(connection.execute(pins).scalars())
@@ -85,6 +91,7 @@ def _aged(store: Store, connection: Connection, only: str | None = None) -> Iter
             sound_bytes=store.sound_bytes(row["id"]),
             is_judged=row["latest"] is not None,
             is_pinned=row["id"] in pinned,
+            is_held=row["id"] in held,
             is_busy=row["id"] in busy,
         )
         for row in connection.execute(rows).mappings().all()

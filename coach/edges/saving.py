@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coach.edges.kept import Judgement, plain_name, same_person
 from coach.edges.rep_channels import note_side
 from coach.models import Facts, Result
+from coach.withholding import value_without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -38,7 +39,7 @@ def save(db: Database, connection: Connection, result: Result, facts: Facts, ori
     """
     judgement = Judgement.of(result)
     recording, card = judgement.recording, judgement.scorecard
-    told, transcript = facts.model_dump_json(), result.transcript.model_dump_json()
+    told, transcript = value_without_secrets(facts).model_dump_json(), result.transcript.model_dump_json()
     text_digest = _digest(transcript)
     digest = _digest(text_digest, judgement.nameless.model_dump_json(), told)
     of_this = {"recording_id": recording.id}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from coach.edges.places import is_network_share, keep_to_ourselves, kind_of_disk
 from coach.errors import StoreError
@@ -132,3 +133,15 @@ def _torn(told: Iterable[Any]) -> list[str]:
     """What `integrity_check` answers, in single lines; nothing for a sound file."""
     lines = [line for (text,) in told for line in str(text).splitlines() if not line.startswith("***")]
     return [] if lines == ["ok"] else lines
+
+
+def write_anew(engine: Engine) -> None:
+    """The whole file anew, without what was deleted from it. Raises OperationalError while others are at work."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        try:  # spoken to directly, as VACUUM allows no BEGIN
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # nothing in another journal mode
+        except sqlite3.Error as error:
+            raise OperationalError("VACUUM", None, error) from error

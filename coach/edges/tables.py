@@ -294,3 +294,31 @@ audit = Table(
     Column("seal", String(64), nullable=False),
     info={OUTLIVES_ERASING: True},
 )
+
+holds = Table(
+    "holds",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("held_at", Instant, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    _recording_id(primary_key=True),
+    Column("basis", String(20), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("set_at", Instant, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the recording's id
+    Column("recording", String(64)),  # only until it is finished
+    Column("counts", Text, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+)

@@ -22,8 +22,10 @@ from pathlib import Path
 
 import filelock
 
+from coach.edges.erasing import finish_erasing
 from coach.edges.failpoints import failpoint
 from coach.edges.faults import passing
+from coach.edges.hiding import hide, hide_in_what_is_written
 from coach.edges.jobs import Cancelled, Job, Jobs, Work, known_facts
 from coach.edges.limits import Limits, limit_this_process
 from coach.edges.retaining import keep_to_limits
@@ -105,6 +107,7 @@ def run_worker(
 def _tidy(store: Store, settings: Settings) -> None:
     """Takes away what is older than the user wants to keep, and what a crash left; never at the cost of the work."""
     try:
+        finish_erasing(store, settings.data_dir)
         keep_to_limits(store, settings.with_kept().limits)
     except CoachError as error:  # settings that cannot be read, or a database that is busy
         log.warning("old recordings stay until the next time: %s", error)
@@ -151,7 +154,7 @@ def _put_down(job: Job, worker: str, jobs: Jobs, settings: Settings, error: Exce
         log.warning("job %s waits: %s (%s)", job.id, why.code, error)
         jobs.wait(job, worker, why)
     elif isinstance(error, CoachError):
-        jobs.fail(job.id, worker, error.message, error.hint, str(getattr(error, "code", "")))
+        jobs.fail(job.id, worker, hide(error.message), hide(error.hint), str(getattr(error, "code", "")))
     else:
         log.error("job %s failed", job.id, exc_info=error)
         jobs.fail(
@@ -266,6 +269,7 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _write_log(path: Path) -> None:
+    hide_in_what_is_written()
     file = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8")
     logging.basicConfig(handlers=[file], format="%(asctime)s %(process)d %(levelname)s %(message)s")
 

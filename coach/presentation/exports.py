@@ -37,6 +37,8 @@ class Card:
     result: Result
     shown: tuple[Shown, ...]
     people: Coaching
+    consent: str = ""
+    """Why the recording may be kept, in one line."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Form:
 def lines(cards: Sequence[Card], zone: str | None) -> Iterator[Line]:
     """The cards one after the other; times are told in `zone`, UTC where it is None."""
     for card in cards:
-        yield from card_lines(card.name, card.result, card.shown, card.people, zone)
+        yield from card_lines(card.name, card.result, card.shown, card.people, zone, card.consent)
 
 
 def rows(cards: Sequence[Card]) -> Iterator[tuple[str | float | None, ...]]:

@@ -18,13 +18,19 @@ from coach.presentation.findings import (
 )
 from coach.presentation.metrics import numbers
 from coach.presentation.paper import Line, file_name, page
+from coach.presentation.privacy import withheld_lines
 from coach.presentation.sessions import ClipTold
 from coach.presentation.text import clock, local_time
 from coach.sessions import Session
 
 
-def card_lines(name: str, result: Result, shown: Iterable[Shown], people: Coaching, zone: str | None) -> Iterator[Line]:
-    """Score, the one strength and the one change, every finding with its words, numbers, and what trainers say."""
+def card_lines(
+    name: str, result: Result, shown: Iterable[Shown], people: Coaching, zone: str | None, consent: str = ""
+) -> Iterator[Line]:
+    """Score, the one strength and the one change, every finding with its words, numbers, and what trainers say.
+
+    `consent` is the line on why the recording may be kept.
+    """
     yield Line(style="title", text=name)
     score = result.scorecard.score if result.scorecard else None
     yield Line(text=f"{KIND_WORDS[result.recording.kind]}, score: {score_word(score)}")
@@ -34,6 +40,7 @@ def card_lines(name: str, result: Result, shown: Iterable[Shown], people: Coachi
     for label, point in (("This went well:", strength(result)), ("Change this one thing:", change(result))):
         if point:
             yield Line(label=label, text=point.text)
+    yield from (Line(text=line) for line in (*withheld_lines(result.transcript), consent) if line)
     for group in grouped(shown):
         yield Line(style="heading", text=group.heading)
         for one in group.shown:

@@ -44,6 +44,8 @@ def stays(due: Due) -> str:
     said = []
     if due.pinned:
         said.append(f"{due.pinned} older {'one stays' if due.pinned == 1 else 'ones stay'}: marked “Keep this one”.")
+    if due.held:
+        said.append(f"{due.held} older {'one stays' if due.held == 1 else 'ones stay'}: on hold.")
     if due.busy:
         said.append(f"{due.busy} {'is' if due.busy == 1 else 'are'} being listened to and not touched now.")
     return " ".join(said)

@@ -12,6 +12,7 @@ from coach.presentation.settings import ERASE_ALL, ERASE_ONE, held_lines, is_con
 from coach.presentation.text import beside_others, plain, safe_text, shown_name
 from coach.settings import Settings
 from coach.views import keeping, session
+from coach.views.downloads import Download, downloads
 from coach.views.parts import attempt, tell
 
 LISTED = 500
@@ -27,6 +28,7 @@ def section(mine: Settings) -> None:
     keeping.section(mine)
     st.caption(safe_text(session.what_backups_keep()))
     st.header("Erase a recording")
+    _certificate()
     one()
     st.header("Erase everything")
     st.markdown(
@@ -34,6 +36,13 @@ def section(mine: Settings) -> None:
         "rubrics, and what is set on this page. Speech models stay. Save what you still need: nobody can bring it back."
     )
     _confirmed("everything", ERASE_ALL, session.erase_everything, "Erased. Nothing is kept here any more.")
+
+
+def _certificate() -> None:
+    """What was erased last in this visit, to be saved: nothing of whom it was about."""
+    if told := st.session_state.get("certificate"):
+        file = Download(label="Save the certificate", name="erased.json", media_type="application/json", text=told)
+        downloads([file], key="certificate")
 
 
 def one() -> None:

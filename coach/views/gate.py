@@ -6,6 +6,7 @@ import streamlit as st
 
 from coach.access import LOCAL, AccessError, Actor
 from coach.edges.audit_log import DONE, REFUSED, AuditLog
+from coach.edges.erasing import finish_erasing
 from coach.edges.kept_people import Identity, Logins
 from coach.edges.login_cookies import cookie_of
 from coach.edges.store import Store, open_store
@@ -24,7 +25,9 @@ def whole_store() -> Store:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _store(database: str, data_dir: str) -> Store:  # noqa: ARG001  (what the cache tells stores apart by)
-    return open_store(load_settings())
+    opened = open_store(load_settings())
+    finish_erasing(opened, load_settings().data_dir)
+    return opened
 
 
 def actor() -> Actor:

@@ -169,6 +169,9 @@ that was made to do harm ends there, with one line for you.
 - **Proof**: `coach doctor --offline`, in a terminal, hears, scores, drafts and serves a page without any network,
   and counts who asked for it.
 - **Erasing**: one recording, or everything, once you have typed so.
+- **Card numbers**, their codes and social security numbers are not kept: a mark stands in their place. "Privacy", on
+  the page of a recording, silences them in the sound too, puts it on hold so that nothing erases it, and says why it
+  may be kept.
 - **How long**: everything is kept until you erase it, unless you choose there after how many days the sound goes, or
   the recording with its transcript and scores. Before you save, it says what would go at once; then it is looked at
   each time the app starts, and every hour while it runs.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from coach.edges.hiding import hide
 from coach.edges.jobs import Options
 from coach.errors import CoachError
 from coach.models import Facts, Kind
@@ -17,7 +18,7 @@ KIND_CHOICES = ["Find out", "Voicemail", "Call"]
 
 def explain(error: CoachError) -> None:
     """One plain line: what is wrong, and what to do."""
-    st.error(safe_text(str(error)), icon=":material/error:")
+    st.error(safe_text(hide(str(error))), icon=":material/error:")
 
 
 def explain_failure(error: BaseException) -> bool:
@@ -84,7 +85,7 @@ def details(known: Facts | Options, *, kind: Kind | None, key: str) -> Options:
 
 def tell(about: str, text: str, *, refused: bool = False) -> None:
     """Keeps what came of a click for the page that is drawn next; `about` is whose page that is."""
-    st.session_state[f"told-{about}"] = (text, refused)
+    st.session_state[f"told-{about}"] = (hide(text), refused)
 
 
 def told_last(about: str) -> None:

@@ -23,10 +23,11 @@ from coach.presentation.findings import (
     strength,
     taken_for,
 )
+from coach.presentation.privacy import withheld_lines
 from coach.presentation.text import moment, plain, play_link, safe_text
 from coach.rubric import Rubric
 from coach.rubrics_in_use import figures_of_card
-from coach.views import coached, comparing, correcting, found, keeping, own_scores, session, to_session
+from coach.views import coached, comparing, correcting, found, keeping, own_scores, privacy, session, to_session
 from coach.views.parts import details, link_here, long_title, show
 from coach.views.player import player
 
@@ -68,6 +69,7 @@ def page(recording: str, at: str | None) -> None:
         coached.for_a_session(recording, moment(at) or 0.0)
         comparing.link_to_last(kept, result)
     keeping.when_it_goes(kept)
+    privacy.section(kept, result)
     to_session.form(recording)
     with st.container():
         correcting.speakers_line(stands)
@@ -149,6 +151,8 @@ def _banners(result: Result) -> None:
         st.warning(damaged, icon=":material/broken_image:")
     for warning in result.recording.warnings:
         st.warning(safe_text(warning), icon=":material/warning:")
+    if withheld := withheld_lines(result.transcript):
+        st.info(safe_text(" ".join(withheld)), icon=":material/credit_card_off:")
 
 
 def _first_words(result: Result) -> None:

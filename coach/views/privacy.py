@@ -1,0 +1,65 @@
+"""What of a recording is private: why it may be kept, a hold, and silence over card numbers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.edges.kept import Kept
+from coach.models import Result
+from coach.presentation.privacy import consent_line, hold_line
+from coach.presentation.text import local_time, safe_text
+from coach.recording_consent import SETTABLE, RecordingBasis
+from coach.views import session
+from coach.views.parts import attempt
+from coach.withholding import secrets_said
+
+AS_HEARD = "as heard"
+
+
+def section(kept: Kept, result: Result) -> None:
+    """A line for a hold and for the consent, and behind a button what can be done about them."""
+    hold = session.hold_of(kept.id)
+    if hold is not None:
+        st.warning(
+            safe_text(hold_line(hold.reason, hold.author, local_time(hold.held_at, session.zone()))),
+            icon=":material/lock:",
+        )
+    consent = session.consent_of(kept.id, result.transcript)
+    st.caption(f":material/verified_user: {safe_text(consent_line(consent, session.settings().region))}")
+    with st.popover("Privacy", icon=":material/shield_lock:"):
+        _consent(kept.id)
+        _hold(kept.id, is_held=hold is not None)
+        if kept.has_audio and secrets_said(result.transcript):
+            _mute(kept.id)
+
+
+def _consent(recording: str) -> None:
+    chosen = st.selectbox(
+        "Consent to record", [AS_HEARD, *(basis.value for basis in SETTABLE)], key=f"consent-{recording}", index=None,
+        placeholder="Say what it is",
+    )  # fmt: skip
+    if chosen and st.button("Save the basis", key=f"consent-save-{recording}"):
+        basis = None if chosen == AS_HEARD else RecordingBasis(chosen)
+        attempt(recording, lambda: session.set_consent(recording, basis), "The basis is noted.")
+        st.rerun()
+
+
+def _hold(recording: str, *, is_held: bool) -> None:
+    if is_held:
+        if st.button("Lift the hold", icon=":material/lock_open:", key=f"lift-{recording}"):
+            attempt(recording, lambda: session.lift(recording), "The hold is lifted.")
+            st.rerun()
+        return
+    reason = st.text_input("Reason for a hold", max_chars=300, key=f"hold-{recording}",
+                           help="On hold, nothing takes the recording away: no erasing, no time limit.")  # fmt: skip
+    if st.button("Put on hold", icon=":material/lock:", key=f"hold-save-{recording}"):
+        attempt(recording, lambda: session.hold(recording, reason), "It is on hold.")
+        st.rerun()
+
+
+def _mute(recording: str) -> None:
+    also = st.checkbox("Also in the kept sound. Nobody can bring it back.", key=f"mute-original-{recording}")
+    if st.button("Silence the numbers", icon=":material/volume_off:", key=f"mute-{recording}"):
+        done = "The numbers are silent where it is played."
+        attempt(recording, lambda: session.mute(recording, also_original=also), done)
+        st.rerun()
