@@ -40,7 +40,7 @@ def measured(size: int, seed: int) -> Measured:
 def _by(route: str, sample: Sample, folder: Path, chance: random.Random) -> str:
     """What differs; "" where nothing does."""
     if route == "resume":
-        wanted, home = _killed(sample, folder, chance.choice((1, 2)))
+        wanted, home = _killed(sample, folder / "home", chance.choice((1, 2)))
         _hear({"do": "worker", "small": True}, home=home)
     else:
         wanted, home = _in_one_go(str(sample.audio)), folder
@@ -56,8 +56,18 @@ def _by(route: str, sample: Sample, folder: Path, chance: random.Random) -> str:
     return _differs(wanted, home)
 
 
-def _killed(sample: Sample, folder: Path, block: int) -> tuple[str, Path]:
-    """What comes of the sample in one go, and a data folder in which its hearing was killed after some blocks."""
+def _killed(sample: Sample, home: Path, block: int) -> tuple[str, Path]:
+    """What comes of the sample in one go, and a data folder, `home`, in which its hearing was killed."""
+    wanted, made = _killed_after(sample, block)
+    shutil.copytree(made.name, home)
+    return wanted, home
+
+
+@cache
+def _killed_after(sample: Sample, block: int) -> tuple[str, tempfile.TemporaryDirectory[str]]:
+    """The same once and for all; the folder goes with this process."""
+    made = tempfile.TemporaryDirectory(prefix="coach-same-")
+    folder = Path(made.name)
     _submitted(sample, folder)
     one_go = {"do": "direct", "file": str(sample.audio), "small": True}
     done = _hear(one_go, {"do": "worker", "small": True, "arm": f"block-committed:kill@{block}"}, home=folder)
@@ -68,7 +78,7 @@ def _killed(sample: Sample, folder: Path, block: int) -> tuple[str, Path]:
     kept = store.database.count(store.database.heard_blocks)
     store.close()
     assert kept == block
-    return done.stdout.strip(), folder
+    return done.stdout.strip(), made
 
 
 @cache
@@ -114,7 +124,7 @@ def forgetful(size: int, seed: int) -> Measured:
     chance, bad = random.Random(seed), []
     for sample in samples()[:size]:
         with tempfile.TemporaryDirectory(prefix="coach-same-") as name:
-            wanted, home = _killed(sample, Path(name), chance.choice((1, 2)))
+            wanted, home = _killed(sample, Path(name) / "home", chance.choice((1, 2)))
             _hear({"do": "worker", "small": True, "forgetful": True}, home=home)
             bad += [found] if (found := _differs(wanted, home)) else []
     return Measured(size, tuple(bad))
