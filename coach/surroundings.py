@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from coach.checks import Check
+from coach.edges.login_file import read_login
 from coach.presentation.backups import age_advice, age_line
 from coach.settings import Settings
 from coach.shipped import shipped
@@ -58,11 +59,12 @@ def _lasting(settings: Settings) -> Check:
     return Check(ok=False, what=found[0][:1].upper() + found[0][1:], fix=fix)
 
 
-def _served(_: Settings) -> Check:
+def _served(settings: Settings) -> Check:
     told = web_settings(os.environ, Path.home(), Path.cwd())
     address, where = told.get("server.address", ("127.0.0.1", ""))
     wrong = ""
-    if str(address) not in _HERE:
+    login = read_login(settings)
+    if str(address) not in _HERE and login is None:
         wrong, fix = f"The app would answer other machines, at {address or 'every address'}", "Start it with: coach run"
     elif (found := told.get("server.enablexsrfprotection", (True, "")))[0] is False:
         wrong, where, fix = "The app would take uploads from other web pages", found[1], "Switch XSRF protection on."
@@ -73,7 +75,8 @@ def _served(_: Settings) -> Check:
     elif (found := told.get("browser.gatherusagestats", (False, "")))[0] is True:
         wrong, where, fix = "The web server would send figures of use", found[1], "Set gatherUsageStats = false."
     if not wrong:
-        return Check(ok=True, what="The app answers this machine alone")
+        whom = f"a team, which logs in at {login.origin}" if login else "this machine alone"
+        return Check(ok=True, what=f"The app answers {whom}")
     return Check(ok=False, what=f"{wrong} ({where})", fix=fix)
 
 

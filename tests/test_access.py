@@ -94,7 +94,7 @@ def test_anothers_and_what_is_not_here_are_told_in_the_same_words() -> None:
 
 
 def test_the_page_that_tells_who_may_do_what_is_made_of_the_rules() -> None:
-    page = (Path(__file__).parents[1] / "docs" / "parts" / "PEOPLE.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[1] / "docs" / "security.md").read_text(encoding="utf-8")
 
     assert "\n".join(matrix_lines()) in page
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -22,6 +23,7 @@ from coach.edges.web import (
     HELD_AT_MOST,
     SAFE_OPTIONS,
     Held,
+    SecurityHeaders,
     UploadLimits,
     middleware,
     refuse_open_doors,
@@ -129,6 +131,19 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
     answer = client.get(path)
 
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_a_public_address_tells_browsers_to_stay_with_https() -> None:
+    def told(origin: str) -> str | None:
+        app = Starlette(
+            routes=[Route("/", lambda _: PlainTextResponse("page"))],
+            middleware=[Middleware(SecurityHeaders, origin=origin)],
+        )
+        with TestClient(app) as client:
+            return client.get("/").headers.get("strict-transport-security")
+
+    assert told("https://coach.firm.example") == "max-age=31536000; includeSubDomains"
+    assert told("") is None
 
 
 def test_a_page_may_load_and_call_nothing_from_elsewhere() -> None:

@@ -56,6 +56,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
 }
+ONLY_WITH_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 AUDIO_HEADERS = {"Cache-Control": "private, no-store"}
 UPLOADS = "/_stcore/upload_file/"
 HELD_AT_MOST = 1 << 30
@@ -87,8 +88,10 @@ def refuse_open_doors(option: Callable[[str], object]) -> None:
 class SecurityHeaders:
     """Puts `HEADERS` on every answer, and closes `/media`, whose addresses need no right and outlive the page."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, origin: str = "") -> None:
+        """`origin` is the app's public address, where it has one: if that has TLS, browsers are told to keep to it."""
         self._app = app
+        self._headers = HEADERS | (ONLY_WITH_TLS if origin.startswith("https://") else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -98,7 +101,7 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(self._headers)
                 if not scope["path"].startswith("/static/"):
                     headers.setdefault("Cache-Control", "no-store")
                     if "no-store" not in headers["Cache-Control"]:
@@ -240,5 +243,5 @@ def middleware(settings: Settings, held: Callable[[], Held]) -> list[Middleware]
     """
     login = read_login(settings)
     uploads = Middleware(UploadLimits, settings.max_upload_bytes, held)
-    outer = [Middleware(SecurityHeaders), Middleware(Doors, login=login), uploads]
+    outer = [Middleware(SecurityHeaders, origin=login.origin if login else ""), Middleware(Doors, login=login), uploads]
     return [*outer, Middleware(LoginCookies, settings=settings)] if login else outer

@@ -21,7 +21,7 @@ from coach.edges.weights import SpeechModel
 from coach.judging import Answers, judging_prompt
 from coach.models import Facts, Kind, Recording, Transcript
 from coach.pipeline import assess
-from coach.presentation.printed import printed_card
+from coach.presentation.exports import FORMS, Card
 from coach.prompts import load_prompt
 from coach.redaction import preview, seal
 from coach.rubric import standards
@@ -97,11 +97,12 @@ def _canaries(withhold: Withhold, live: Callable[[str], str]) -> Measure:
                 store.save_result(result, Facts(kind=Kind.CALL))
                 prompt = judging_prompt(load_prompt("judge"), asked, result.transcript)
                 assert prompt is not None
+                card = Card(name="call", facts=Facts(), result=result, shown=(), people=Coaching(scorecard=None))
                 places = {
                     "outbound": preview(seal(prompt, Facts()), Answers, "m").decode(),
                     "json": json.dumps(report.result_json(result)),
                     "report": "\n".join(report.result_lines(result, rubric)),
-                    "page": printed_card("call", result, (), Coaching(scorecard=None), None),
+                    **{f"{end} export": FORMS[end].write([card], None).decode() for end in ("html", "csv", "json")},
                     "captions": captions.vtt(result.transcript),
                     "live text": live(said.transcript.text),
                 }
