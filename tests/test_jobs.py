@@ -295,6 +295,20 @@ def test_a_worker_that_lost_its_job_can_no_longer_change_it(
     assert jobs.keep(job, "quick")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere nothing can take a process's place")
+def test_a_worker_that_begins_anew_goes_on_in_its_place(
+    settings: Settings, jobs: Jobs, submit: Callable[[str], str], start: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    wanted = [submit(f"job {n}") for n in range(5)]
+    code = "from coach.edges import worker; import worker_with_own_work as own; worker.MOST_JOBS = 2; "
+
+    worker = start(sys.executable, "-c", code + "worker.main(own.work)")
+    until(lambda: all(look(jobs, job).is_over for job in wanted))
+
+    assert {process for _, process in begun(settings)} == {worker.pid}
+    assert worker.poll() is None
+
+
 def test_two_workers_never_take_the_same_job(
     settings: Settings, jobs: Jobs, submit: Callable[[str], str], start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
