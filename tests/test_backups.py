@@ -183,7 +183,10 @@ def test_one_changed_byte_anywhere_or_a_missing_end_is_found(store: Store, data:
             accepted.append(where)
             assert made.manifest.members == check_backup(tmp_path / "b.tar").manifest.members
 
-    assert len(accepted) <= 6
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        contents = [range(member.offset_data, member.offset_data + member.size) for member in tar.getmembers()[:-1]]
+    # The last member is the list itself: when it was made, say, is told and not sealed.
+    assert not [where for where in accepted if any(where in content for content in contents)]
 
 
 def test_what_is_not_whole_leaves_no_folder_and_no_rows(store: Store, data: Path, tmp_path: Path) -> None:

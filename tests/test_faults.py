@@ -12,7 +12,7 @@ import av
 import pytest
 from kept_values import a_result
 
-from coach.edges import database, faults, worker
+from coach.edges import faults, sqlite, worker
 from coach.edges.failpoints import arm
 from coach.edges.faults import passing
 from coach.edges.jobs import Job, Jobs, Options, Report, State
@@ -89,7 +89,7 @@ def test_what_is_the_files_fault_or_ours_does_not(error: Exception) -> None:
 def test_a_database_that_another_one_writes_to_for_too_long_is_busy(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_MS", 50)
     one, other = open_store(settings), open_store(settings)
 
     with one.database.write(), pytest.raises(BusyError) as found:

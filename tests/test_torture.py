@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from torture.harness import SEED, Figure, figures
 
-FIGURES = [pytest.param(figure, id=figure.id) for figure in figures()]
+FIGURES = [
+    pytest.param(figure, id=figure.id, marks=[pytest.mark.browser] if figure.in_browser else []) for figure in figures()
+]
 
 
 @pytest.mark.parametrize("figure", FIGURES)

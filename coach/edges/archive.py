@@ -24,6 +24,7 @@ from typing import BinaryIO, Protocol
 from pydantic import ValidationError
 
 from coach.backed_up import FORMAT, SOUNDS, Manifest
+from coach.edges.failpoints import failpoint
 from coach.errors import StoreError
 
 TABLES, MANIFEST = "tables.jsonl", "manifest.json"
@@ -80,7 +81,9 @@ def written(path: Path) -> Iterator[Writer]:
                 with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as tar:
                     yield Writer(tar)
                 out.flush()
+                failpoint("backup-fsync")
                 os.fsync(out.fileno())
+            failpoint("backup-rename")
             part.rename(path)
             _sync(path.parent)
         finally:

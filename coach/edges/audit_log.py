@@ -15,6 +15,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.edges.failpoints import failpoint
 from coach.edges.links import secret_key
 from coach.models import Value
 
@@ -94,4 +95,5 @@ class AuditLog:
         part = self._head.with_name(f"{self._head.name}.{os.getpid()}.{seal[:8]}")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
             file.write(seal)
+        failpoint("audit-head")
         part.replace(self._head)

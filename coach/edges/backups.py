@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from coach import __version__
 from coach.backed_up import SOUNDS, Backup, LastBackup, Manifest
 from coach.edges.archive import CHUNK, FILES, TABLES, Writer, is_member, lines, read_through, written
+from coach.edges.failpoints import failpoint
 from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.settings_file import file_path
 from coach.edges.table_rows import check_rows, put_rows, row_lines
@@ -98,6 +99,7 @@ def restore(path: Path, to: Path, url: str | None = None) -> Backup:
             with opened_empty(url or f"sqlite:///{part / 'coach.db'}", version) as connection:
                 made = _put_back(path, part, connection)
             Database(url or f"sqlite:///{part / 'coach.db'}").close()  # brings older tables up to date
+            failpoint("restore-rename")
             if to.exists():
                 to.rmdir()
             part.rename(to)
@@ -126,6 +128,7 @@ def _put_back(path: Path, folder: Path, connection: Connection) -> Backup:
             (folder / parent).mkdir(mode=0o700, exist_ok=True)
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             shutil.copyfileobj(stream, out, CHUNK)
+            failpoint("restore-write")
             out.flush()
             os.fsync(out.fileno())
 
@@ -195,4 +198,5 @@ def _private(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(data)
+    failpoint("backup-note")
     part.replace(path)

@@ -160,6 +160,7 @@ class Database:
     def forget_copies(self) -> None:
         """Removes the copies that were made before updates: what is erased now is still in them."""
         for made in self._made_copies():
+            failpoint("copies-unlink")
             made.unlink(missing_ok=True)
 
     def insert_once(self, table: Table, **values: Any) -> sqlite_dialect.Insert | postgresql_dialect.Insert:
@@ -199,6 +200,7 @@ class Database:
                 f"The database could not be copied to {folder} before it is updated: {error.strerror}.", TRY_AGAIN
             ) from error
         for old in self._made_copies()[:-MOST_COPIES]:
+            failpoint("copies-unlink")
             old.unlink(missing_ok=True)
 
     def _made_copies(self) -> list[Path]:

@@ -244,6 +244,7 @@ def _forget_in_logs(data_dir: Path, store: Store, recording: str) -> int:
                 left += [] if forget else [line]
             if len(left) != len(lines):
                 gone += len(lines) - len(left)
+                failpoint("log-clear")
                 log.write_bytes(b"".join(left))
     return gone
 

@@ -38,6 +38,16 @@ WRITES = frozenset(
         "model-write",
         "model-rename",
         "log-clear",
+        "backup-fsync",
+        "backup-rename",
+        "backup-note",
+        "restore-write",
+        "restore-rename",
+        "copies-unlink",
+        "muted-write",
+        "muted-unlink",
+        "sound-rewrite",
+        "audit-head",
     }
 )
 """Before a write, fsync, rename or unlink of a file."""

@@ -17,6 +17,7 @@ import av
 import numpy as np
 
 from coach.edges.audio import RATE, open_audio
+from coach.edges.failpoints import failpoint
 from coach.edges.sound import Samples
 from coach.errors import AudioError, CoachError
 from coach.models import Span, Value
@@ -56,6 +57,7 @@ def mute(path: Path, spans: Iterable[Span], name: str, *, also_original: bool) -
     now = before.model_copy(update={"spans": wanted})
     _write(_beside(path), now.model_dump_json().encode())  # first: whatever is made from here on is silent there
     for made in path.parent.glob(f"{path.name}.playback.*"):
+        failpoint("muted-unlink")
         made.unlink(missing_ok=True)
     if also_original:
         _rewrite_apart(path, name)
@@ -106,6 +108,7 @@ def _rewrite(path: Path, spans: tuple[Span, ...], name: str) -> None:
             if stream is not None:
                 out.mux(stream.encode(None))
         part.chmod(0o600)
+        failpoint("sound-rewrite")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -125,6 +128,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(content)
+        failpoint("muted-write")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

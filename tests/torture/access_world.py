@@ -28,7 +28,7 @@ from coach.edges.kept_reviews import Reviews
 from coach.edges.kept_sessions import Sessions
 from coach.edges.links import Links
 from coach.edges.store import Store
-from coach.edges.web import middleware, routes
+from coach.edges.web import Held, middleware, routes
 from coach.errors import CoachError
 from coach.models import Facts
 from coach.pursuit import LeadDetails
@@ -129,7 +129,7 @@ def world() -> Iterator[World]:
         settings = Settings(data_dir=folder, team=True, login_file=secrets)
         store = Store(settings.database_url, folder)
         stack.callback(store.close)
-        app = Starlette(routes=routes(settings), middleware=middleware(settings))
+        app = Starlette(routes=routes(settings), middleware=middleware(settings, lambda: Held(0, 0)))
         client = TestClient(app, base_url="http://127.0.0.1:8501", client=("127.0.0.1", 1))
         made = World(folder, store, client)
         _fill(made)

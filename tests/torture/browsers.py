@@ -149,5 +149,6 @@ FIGURES = [
         twin=unfiltered,
         twin_size=1,
         needs=needs,
+        in_browser=True,
     )
 ]

@@ -46,6 +46,8 @@ class Figure:
     twin: Measure
     """The same with the guard taken away. Its `bad` must not be empty, or the zero says nothing."""
     twin_size: int
+    in_browser: bool = False
+    """Whether it drives pages in Chromium, which wants the machine for itself."""
     allowed: float = 0.0
     """Share of the cases that may break it (0.01: one in a hundred); 0 for all but rates."""
     needs: Callable[[], str] = field(default=lambda: "")

@@ -36,7 +36,7 @@ from coach.edges.playback import playback
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store
 from coach.edges.sweeping import left_behind, sweep
-from coach.edges.tables import metadata
+from coach.edges.tables import OUTLIVES_ERASING, metadata
 from coach.edges.transcribe import Heard, Listener, Track
 from coach.edges.weights import SpeechModel
 from coach.edges.worker import run_worker
@@ -313,6 +313,8 @@ class Life:
         """For the next case."""
         with self.store.database.write() as connection:
             for table in reversed(metadata.sorted_tables):
+                if table.info.get(OUTLIVES_ERASING):
+                    continue
                 connection.execute(table.delete())
 
 

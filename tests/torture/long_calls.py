@@ -108,23 +108,12 @@ def _call(size: int, _seed: int) -> Measured:
                 break
             time.sleep(0.05)
         store.close()
-        _end_worker(settings.data_dir)
+        worker.let_go(settings)
     if peak > MOST_MB:
         bad.append(f"{peak:.0f} MB")
     if cancelled_s > CANCEL_S:
         bad.append(f"stopped after {cancelled_s:.1f} s")
     return Measured(size, tuple(bad), {"peak (MB)": round(peak), "stopped after (s)": round(cancelled_s, 1)})
-
-
-def _end_worker(data_dir: Path) -> None:
-    """As the app's end does it: the worker's input closes."""
-    process, _ = worker._started.pop(data_dir)
-    assert process.stdin is not None
-    process.stdin.close()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(10)
-    process.kill()
-    process.wait()
 
 
 def _at_once(size: int, _seed: int) -> Measured:

@@ -69,5 +69,6 @@ FIGURES = [
         twin=bare,
         twin_size=3,
         needs=_needs,
+        in_browser=True,
     )
 ]
