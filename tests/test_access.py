@@ -26,6 +26,8 @@ from coach.access import (
     matrix_lines,
     may,
 )
+from coach.edges.erasing import erase_recording
+from coach.edges.holding import hold, hold_of, lift
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_reviews import Reviews
@@ -278,3 +280,19 @@ def test_every_table_that_belongs_to_somebody_is_known_to_the_filter() -> None:
     assert nobodys == {"voice_samples", "people", "logins", "audit", "erasures"}, (
         "who may read a new table without an owner?"
     )
+
+
+def test_only_an_admin_puts_a_recording_on_hold_or_ends_that(store: Store) -> None:
+    hers = added(store, DANA, "hers")
+    reps, admins = store.as_actor(DANA), store.as_actor(ADMIN)
+
+    with pytest.raises(AccessError):
+        hold(reps, hers, "a case", "Dana")
+    hold(admins, hers, "a case", "Ada")
+    lift(reps, hers)
+
+    assert hold_of(reps, hers) is not None
+    with pytest.raises(CoachError, match="on hold"):
+        erase_recording(store, hers)
+    lift(admins, hers)
+    assert hold_of(reps, hers) is None

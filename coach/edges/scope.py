@@ -37,8 +37,8 @@ from coach.edges import tables
 _ACTOR = "actor"
 _CHECKED = "checked"
 _ROOTS = {"recordings": Thing.RECORDING, "leads": Thing.LEAD, "sessions": Thing.SESSION}
-_REVIEWED = {"review_log": Action.REVIEW, "session_log": Action.REVIEW}
-"""Tables of what others than the owner may write about a recording."""
+_WRITTEN_BY = {"review_log": Action.REVIEW, "session_log": Action.REVIEW, "holds": Action.HOLD}
+"""Tables about a recording that others write than those who may change it, and what they must be allowed."""
 TAKEN = ("Somebody else here has added this file already.", "Ask an admin who has it.")
 
 
@@ -114,7 +114,7 @@ def _refuse_to_give_away(statement: Update, table: Table, actor: Actor) -> None:
 
 
 def _writes(table: Table, action: Action) -> Action:
-    return _REVIEWED.get(table.name, action)
+    return _WRITTEN_BY.get(table.name, action)
 
 
 def _theirs(source: FromClause, name: str, actor: Actor, action: Action) -> ColumnElement[bool]:

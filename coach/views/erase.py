@@ -11,7 +11,7 @@ from coach.presentation.findings import kept_line
 from coach.presentation.settings import ERASE_ALL, ERASE_ONE, held_lines, is_confirmed
 from coach.presentation.text import beside_others, plain, safe_text, shown_name
 from coach.settings import Settings
-from coach.views import keeping, session
+from coach.views import custody, keeping, session
 from coach.views.downloads import Download, downloads
 from coach.views.parts import attempt, tell
 
@@ -21,12 +21,12 @@ LISTED = 500
 def section(mine: Settings) -> None:
     st.markdown("Everything lies in one folder of this computer:")
     st.code(str(mine.data_dir), language=None, wrap_lines=True)
-    amounts = "\n".join(f"| {name} | {safe_text(amount)} |" for name, amount in held_lines(session.held()))
+    amounts = "\n".join(f"| {name} | {safe_text(amount)} |" for name, amount in held_lines(custody.held()))
     st.markdown(f"| What | How much |\n| --- | --- |\n{amounts}")
     if session.is_database_elsewhere():
         st.caption(safe_text(f"The database is {session.store().describe()}."))
     keeping.section(mine)
-    st.caption(safe_text(session.what_backups_keep()))
+    st.caption(safe_text(custody.what_backups_keep()))
     st.header("Erase a recording")
     _certificate()
     one()
@@ -35,7 +35,7 @@ def section(mine: Settings) -> None:
         "Every recording with its transcripts and scores, every lead with its log, your voice sample, your versions of "
         "rubrics, and what is set on this page. Speech models stay. Save what you still need: nobody can bring it back."
     )
-    _confirmed("everything", ERASE_ALL, session.erase_everything, "Erased. Nothing is kept here any more.")
+    _confirmed("everything", ERASE_ALL, custody.erase_everything, "Erased. Nothing is kept here any more.")
 
 
 def _certificate() -> None:
@@ -47,7 +47,7 @@ def _certificate() -> None:
 
 def one() -> None:
     """Chooses one of the recordings that the visitor may erase, and erases it."""
-    kept = {recording.id: recording for recording in session.erasable(LISTED)}
+    kept = {recording.id: recording for recording in custody.erasable(LISTED)}
     if not kept:
         st.caption("No recording is kept.")
         return
@@ -66,7 +66,7 @@ def one() -> None:
     )
     if which:
         done = f"{plain(kept[which].name)} is erased."
-        _confirmed("one", ERASE_ONE, lambda: session.erase_recording(which), done)
+        _confirmed("one", ERASE_ONE, lambda: custody.erase_recording(which), done)
 
 
 def _line(kept: Kept) -> str:

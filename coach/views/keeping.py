@@ -11,7 +11,7 @@ from coach.presentation.settings import LABELS
 from coach.presentation.text import safe_text, shown_name
 from coach.retention import Due, Limits
 from coach.settings import Settings
-from coach.views import session
+from coach.views import custody, session
 from coach.views.parts import attempt, tell
 
 SHOWN = 20
@@ -27,7 +27,7 @@ def section(mine: Settings) -> None:
         "When they go, the whole recording goes: its sound, what a trainer said of it, and its words in a lead's log.",
     )  # fmt: skip
     limits = Limits(sound_days=sound, scores_days=scores)
-    going = session.what_goes(limits)
+    going = custody.what_goes(limits)
     _told(going, limits)
     fixed = mine.from_environment
     changed = {name: days for name, days in zip(CHOSEN, (sound, scores), strict=True) if name not in fixed}
@@ -73,7 +73,7 @@ def _keep(changes: dict[str, int | None]) -> None:
     """Keeps to the new limits at once, so that what was said to go is gone."""
     try:
         session.keep(changes)
-        tell("settings", f"Saved. {did_go(session.keep_to_limits())}".strip())
+        tell("settings", f"Saved. {did_go(custody.keep_to_limits())}".strip())
     except CoachError as error:
         tell("settings", str(error), refused=True)
 
@@ -95,4 +95,4 @@ def when_it_goes(kept: Kept) -> None:
 
 
 def _pin(recording: str, on: bool, about: str = "settings") -> None:
-    attempt(about, lambda: session.pin(recording, on=on), "")
+    attempt(about, lambda: custody.pin(recording, on=on), "")

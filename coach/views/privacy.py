@@ -9,7 +9,7 @@ from coach.models import Result
 from coach.presentation.privacy import consent_line, hold_line
 from coach.presentation.text import local_time, safe_text
 from coach.recording_consent import SETTABLE, RecordingBasis
-from coach.views import session
+from coach.views import custody, session
 from coach.views.parts import attempt
 from coach.withholding import secrets_said
 
@@ -18,17 +18,18 @@ AS_HEARD = "as heard"
 
 def section(kept: Kept, result: Result) -> None:
     """A line for a hold and for the consent, and behind a button what can be done about them."""
-    hold = session.hold_of(kept.id)
+    hold = custody.hold_of(kept.id)
     if hold is not None:
         st.warning(
             safe_text(hold_line(hold.reason, hold.author, local_time(hold.held_at, session.zone()))),
             icon=":material/lock:",
         )
-    consent = session.consent_of(kept.id, result.transcript)
+    consent = custody.consent_of(kept.id, result.transcript)
     st.caption(f":material/verified_user: {safe_text(consent_line(consent, session.settings().region))}")
     with st.popover("Privacy", icon=":material/shield_lock:"):
         _consent(kept.id)
-        _hold(kept.id, is_held=hold is not None)
+        if custody.may_hold(kept.id):
+            _hold(kept.id, is_held=hold is not None)
         if kept.has_audio and secrets_said(result.transcript):
             _mute(kept.id)
 
@@ -40,20 +41,20 @@ def _consent(recording: str) -> None:
     )  # fmt: skip
     if chosen and st.button("Save the basis", key=f"consent-save-{recording}"):
         basis = None if chosen == AS_HEARD else RecordingBasis(chosen)
-        attempt(recording, lambda: session.set_consent(recording, basis), "The basis is noted.")
+        attempt(recording, lambda: custody.set_consent(recording, basis), "The basis is noted.")
         st.rerun()
 
 
 def _hold(recording: str, *, is_held: bool) -> None:
     if is_held:
         if st.button("Lift the hold", icon=":material/lock_open:", key=f"lift-{recording}"):
-            attempt(recording, lambda: session.lift(recording), "The hold is lifted.")
+            attempt(recording, lambda: custody.lift(recording), "The hold is lifted.")
             st.rerun()
         return
     reason = st.text_input("Reason for a hold", max_chars=300, key=f"hold-{recording}",
                            help="On hold, nothing takes the recording away: no erasing, no time limit.")  # fmt: skip
     if st.button("Put on hold", icon=":material/lock:", key=f"hold-save-{recording}"):
-        attempt(recording, lambda: session.hold(recording, reason), "It is on hold.")
+        attempt(recording, lambda: custody.hold(recording, reason), "It is on hold.")
         st.rerun()
 
 
@@ -61,5 +62,5 @@ def _mute(recording: str) -> None:
     also = st.checkbox("Also in the kept sound. Nobody can bring it back.", key=f"mute-original-{recording}")
     if st.button("Silence the numbers", icon=":material/volume_off:", key=f"mute-{recording}"):
         done = "The numbers are silent where it is played."
-        attempt(recording, lambda: session.mute(recording, also_original=also), done)
+        attempt(recording, lambda: custody.mute(recording, also_original=also), done)
         st.rerun()

@@ -12,27 +12,20 @@ from typing import BinaryIO
 
 import streamlit as st
 
-from coach import __version__
-from coach.access import LOCAL, AccessError, Action, Resource, Thing, authorize, may, reach
+from coach.access import LOCAL, AccessError, Action, Resource, Thing, authorize, may
 from coach.cadence import Cadence
 from coach.changes import Rescored
 from coach.checks import Check
 from coach.doctor import examine_from_the_app
 from coach.drafts import Purpose
-from coach.edges import erasing, holding, retaining
 from coach.edges.audit_log import REFUSED
-from coach.edges.backups import last_backup
-from coach.edges.consenting import recording_consent
-from coach.edges.consenting import set_consent as store_consent
 from coach.edges.jobs import Jobs, Options
-from coach.edges.kept import Kept
 from coach.edges.kept_cards import under_other_versions as others_than
 from coach.edges.kept_leads import Leads
 from coach.edges.kept_people import digest
 from coach.edges.kept_reviews import Reviews
 from coach.edges.kept_sessions import Sessions
 from coach.edges.links import LINK_LASTS_S, Links
-from coach.edges.muting import mute as silence
 from coach.edges.playback import playback
 from coach.edges.rep_pace import stored_pace
 from coach.edges.store import Store
@@ -41,20 +34,16 @@ from coach.errors import CoachError
 from coach.exporting import card_of
 from coach.heard_call import HeardCall, call_of, heard_recording
 from coach.heard_names import with_names
-from coach.holdings import Held
 from coach.language.reading import Reading
 from coach.lead_drafts import Drafted, usual_options
 from coach.lead_drafts import drafted as drafts_for
 from coach.lead_drafts import planned_drafts as drafts_of_plan
 from coach.library_scores import score_again as score_again_by
 from coach.library_scores import what_if
-from coach.models import Channel, Facts, Scorecard, Transcript
+from coach.models import Channel, Facts, Scorecard
 from coach.pace import RepPace
-from coach.presentation.backups import stays_line
 from coach.presentation.exports import Card
 from coach.pursuit import DraftOptions, Pursuit
-from coach.recording_consent import RecordingBasis, RecordingConsent
-from coach.retention import Due, Limits
 from coach.rubric import Rubric
 from coach.rubrics_in_use import InUse, in_use, judged_by
 from coach.sending_example import SendingExample
@@ -64,7 +53,6 @@ from coach.settings import keep as keep_settings
 from coach.touch_drafts import TouchDraft
 from coach.views import gate
 from coach.what_if import Outcome
-from coach.withholding import secrets_said
 
 
 def settings() -> Settings:
@@ -112,30 +100,8 @@ def sending_example() -> SendingExample | None:
     return example_of(store(), settings())
 
 
-def held() -> Held:
-    must(Action.SEE, Thing.SYSTEM)
-    return erasing.held(store(), settings())
-
-
 def is_database_elsewhere() -> bool:
     return "database_url" in settings_of_all().from_environment
-
-
-def erase_recording(recording: str) -> None:
-    """Takes a recording of this visitor's away for good; the page can save what says so."""
-    store().must(Action.ERASE, recording)
-    erased = erasing.erase_recording(gate.whole_store(), recording, settings().data_dir)
-    st.cache_data.clear()
-    st.session_state["certificate"] = erasing.certificate([erased], __version__)
-    gate.note("erase", f"recording {recording}")
-
-
-def erasable(limit: int) -> list[Kept]:
-    """The newest recordings that this visitor may erase."""
-    visitor, kept = gate.actor(), store().recordings(limit)
-    if reach(visitor, Action.SEE, Thing.RECORDING) is reach(visitor, Action.ERASE, Thing.RECORDING):
-        return kept
-    return [one for one in kept if may(visitor, Action.ERASE, store().resource(one.id))]
 
 
 def opened(recording: str) -> None:
@@ -144,69 +110,6 @@ def opened(recording: str) -> None:
     if recording not in seen:
         seen.add(recording)
         gate.note("see", f"recording {recording}")
-
-
-def what_goes(limits: Limits) -> Due:
-    """What these limits would take away now."""
-    return retaining.what_goes(store(), limits)
-
-
-def keep_to_limits() -> Due:
-    """Takes away what is older than the settings allow, and says what that was."""
-    must(Action.CHANGE, Thing.SETTINGS)
-    return retaining.keep_to_limits(gate.whole_store(), settings_of_all().limits)
-
-
-def pin(recording: str, *, on: bool) -> None:
-    """Keeps a recording however old it is, or no longer. Raises CoachError when it is gone."""
-    (retaining.pin if on else retaining.unpin)(store(), recording)
-
-
-def what_backups_keep() -> str:
-    return stays_line(last_backup(settings().data_dir), dt.datetime.now(dt.UTC))
-
-
-def hold_of(recording: str) -> holding.Hold | None:
-    """The hold on this recording."""
-    return holding.hold_of(store(), recording)
-
-
-def hold(recording: str, reason: str) -> None:
-    """Keeps a recording whatever would erase it. Raises CoachError without a reason."""
-    store().must(Action.HOLD, recording)
-    holding.hold(store(), recording, reason, settings().trainer or settings().caller or "")
-
-
-def lift(recording: str) -> None:
-    """Ends a hold."""
-    store().must(Action.HOLD, recording)
-    holding.lift(store(), recording)
-
-
-def consent_of(recording: str, transcript: Transcript) -> RecordingConsent:
-    """Why this recording may be kept."""
-    return recording_consent(store(), recording, transcript)
-
-
-def set_consent(recording: str, basis: RecordingBasis | None) -> None:
-    """Why a person says that it may be kept; None: as heard."""
-    store_consent(store(), recording, basis, settings().trainer or settings().caller or "")
-
-
-def mute(recording: str, *, also_original: bool) -> None:
-    """Silences the secret numbers of a recording. Raises CoachError where there are none."""
-    store().must(Action.CHANGE, recording)
-    transcript = store().transcript(recording)
-    spans = [span for one in secrets_said(transcript) for span in one.spans] if transcript else []
-    silence(store().audio_path(recording), spans, store().name(recording), also_original=also_original)
-    st.session_state.pop("audio_urls", None)  # another address, so that no browser plays what it kept
-
-
-def erase_everything() -> None:
-    """Takes away all that is kept, also what this visit still shows of it."""
-    must(Action.ERASE, Thing.SYSTEM)
-    erasing.erase_everything(gate.whole_store(), settings_of_all())
-    st.cache_data.clear()
 
 
 def store() -> Store:
