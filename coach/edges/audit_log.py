@@ -11,12 +11,11 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.edges.failpoints import failpoint
 from coach.edges.links import secret_key
+from coach.edges.whole_file import put
 from coach.models import Value
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class AuditLog:
             self._db.queue_up(connection, _QUEUE)
             seal = self._seal(connection.execute(last).scalar() or "", row)
             connection.execute(audit.insert().values(**row, seal=seal))
-        self._note_head(seal)
+        put(self._head, seal.encode(), "audit-head")
 
     def last(self, limit: int) -> list[Entry]:
         """The newest lines first."""
@@ -90,10 +89,3 @@ class AuditLog:
     def _seal(self, before: str, row: Mapping[str, str]) -> str:
         text = json.dumps([before, *(row[name] for name in sorted(row))])
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
-
-    def _note_head(self, seal: str) -> None:
-        part = self._head.with_name(f"{self._head.name}.{os.getpid()}.{seal[:8]}")
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(seal)
-        failpoint("audit-head")
-        part.replace(self._head)

@@ -22,6 +22,7 @@ from coach.edges.failpoints import failpoint
 from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.settings_file import file_path
 from coach.edges.table_rows import check_rows, put_rows, row_lines
+from coach.edges.whole_file import put
 from coach.errors import StoreError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def make_backup(store: Store, data_dir: Path, to: Path) -> Backup:
         out.close_with(about.model_copy(update={"without_sound": without, "damaged": damaged}))
     made = check_backup(path)
     note = LastBackup(at=now, path=str(path)).model_dump_json()
-    _private(data_dir / _NOTE, note.encode())
+    put(data_dir / _NOTE, note.encode(), "backup-note")
     return made
 
 
@@ -192,11 +193,3 @@ def _add_files(out: Writer, data_dir: Path) -> None:
 def _same_rows(path: Path, manifest: Manifest, rows: dict[str, int]) -> None:
     if {name: count for name, count in manifest.rows.items() if count} != {n: c for n, c in rows.items() if c}:
         raise StoreError(f"{path} cannot be used as a backup: rows are missing.", "Choose another one.")
-
-
-def _private(path: Path, data: bytes) -> None:
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(data)
-    failpoint("backup-note")
-    part.replace(path)

@@ -40,14 +40,17 @@ WRITES = frozenset(
         "log-clear",
         "backup-fsync",
         "backup-rename",
-        "backup-note",
+        "backup-note-write",
+        "backup-note-rename",
         "restore-write",
         "restore-rename",
         "copies-unlink",
         "muted-write",
+        "muted-rename",
         "muted-unlink",
         "sound-rewrite",
-        "audit-head",
+        "audit-head-write",
+        "audit-head-rename",
     }
 )
 """Before a write, fsync, rename or unlink of a file."""

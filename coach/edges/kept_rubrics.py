@@ -14,12 +14,11 @@ import os
 import re
 import shutil
 import threading
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.edges.failpoints import failpoint
+from coach.edges.whole_file import put
 from coach.errors import CoachError, RubricError
 
 MOST_VERSIONS = 1_000
@@ -141,19 +140,10 @@ def _end(number: int) -> str:
 
 def _write(path: Path, text: str) -> None:
     """For the user's eyes only; the file is whole at every moment, or not there."""
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            failpoint("rubric-write")
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        failpoint("rubric-rename")
-        part.replace(path)
+        put(path, text.encode(), "rubric")
     except OSError as error:
         raise CoachError(
             f"The rubric could not be kept in {path}: {error.strerror}.", "See that the disk has room, and try again."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)

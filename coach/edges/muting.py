@@ -6,7 +6,6 @@ What is silenced stands in a file beside the sound, so that a copy that is made 
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import uuid
@@ -19,6 +18,7 @@ import numpy as np
 from coach.edges.audio import RATE, open_audio
 from coach.edges.failpoints import failpoint
 from coach.edges.sound import Samples
+from coach.edges.whole_file import put
 from coach.errors import AudioError, CoachError
 from coach.models import Span, Value
 
@@ -55,14 +55,14 @@ def mute(path: Path, spans: Iterable[Span], name: str, *, also_original: bool) -
     if not wanted:
         raise CoachError("There is nothing to silence.", "No card number, code or social security number was heard.")
     now = before.model_copy(update={"spans": wanted})
-    _write(_beside(path), now.model_dump_json().encode())  # first: whatever is made from here on is silent there
+    put(_beside(path), now.model_dump_json().encode(), "muted")  # first: whatever is made from here on is silent there
     for made in path.parent.glob(f"{path.name}.playback.*"):
         failpoint("muted-unlink")
         made.unlink(missing_ok=True)
     if also_original:
         _rewrite_apart(path, name)
         now = now.model_copy(update={"digest": _sha256(path)})
-        _write(_beside(path), now.model_dump_json().encode())
+        put(_beside(path), now.model_dump_json().encode(), "muted")
     return now
 
 
@@ -121,17 +121,6 @@ def _beside(path: Path) -> Path:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content)
-        failpoint("muted-write")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

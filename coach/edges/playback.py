@@ -21,6 +21,7 @@ from coach.edges.audio import RATE, AudioReport, open_audio
 from coach.edges.failpoints import failpoint
 from coach.edges.limits import child_command, child_environment
 from coach.edges.muting import muted, silenced
+from coach.edges.whole_file import put
 from coach.errors import AudioError, CoachError
 from coach.models import Value
 
@@ -74,7 +75,7 @@ def prepare(path: Path, name: str | None = None) -> Playback:
     made = Playback(
         media_type=media_type if as_it_is and media_type else "audio/mpeg", is_copy=not as_it_is, peaks=drawn
     )
-    _write(_facts(path), made.model_dump_json().encode())
+    put(_facts(path), made.model_dump_json().encode(), "drawing")
     return made
 
 
@@ -178,20 +179,6 @@ def _sync(path: Path) -> None:
     failpoint("copy-fsync")
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            failpoint("drawing-write")
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        failpoint("drawing-rename")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from coach.edges.failpoints import failpoint
+from coach.edges.whole_file import put
 from coach.errors import CoachError
 
 HEADER = "# Set on the Settings page of Callback Coach. An environment variable of the same name (COACH_...) wins.\n"
@@ -36,22 +34,13 @@ def read(data_dir: Path) -> dict[str, object]:
 def write(data_dir: Path, values: Mapping[str, str | int]) -> None:
     """Keeps these and no others, for the user's eyes only. The file is whole at every moment."""
     path = file_path(data_dir)
-    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
     lines = [f"{name} = {_toml(value)}\n" for name, value in sorted(values.items())]
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            failpoint("settings-write")
-            file.write("".join([HEADER, *lines]))
-            file.flush()
-            os.fsync(file.fileno())
-        failpoint("settings-rename")
-        part.replace(path)
+        put(path, "".join([HEADER, *lines]).encode(), "settings")
     except OSError as error:
         raise CoachError(
             f"The settings could not be kept in {path}: {error.strerror}.", "See that the disk has room, and try again."
         ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def remove(data_dir: Path) -> None:
