@@ -95,8 +95,9 @@ def test_every_failpoint_of_the_list_is_somewhere_and_no_other_is() -> None:
             if call.args and isinstance(call.args[0], ast.Constant):
                 used.add(call.args[0].value)
         for call in calls(ast.parse(path.read_text(encoding="utf-8")), "put"):
-            if isinstance(call.args[-1], ast.Constant):
-                used |= {f"{call.args[-1].value}-write", f"{call.args[-1].value}-rename"}
+            if isinstance(call.func, ast.Name):
+                name = ast.literal_eval(call.args[-1])
+                used |= {f"{name}-write", f"{name}-rename"}
 
     assert used == failpoints.WRITES | failpoints.STEPS
     assert len(POINTS) >= 30

@@ -94,7 +94,12 @@ def sweep(store: Store, data_dir: Path, untouched_s: float = UNTOUCHED_S) -> Lef
 
 
 def _parts(data_dir: Path, untouched_s: float) -> list[Path]:
-    files = (*(data_dir / "tmp").glob("*.part"), *(data_dir / "audio").glob("??/*.part"), *data_dir.glob("*.part"))
+    files = (
+        *(data_dir / "tmp").glob("*.part"),
+        *(data_dir / "audio").glob("??/*.part"),
+        *data_dir.glob("*.part"),
+        *(data_dir / "rubrics").glob("**/*.part"),
+    )
     return [file for file in files if _is_old(file, untouched_s)]
 
 
