@@ -1,0 +1,5 @@
+"""A slice of each figure about the work on recordings, and its twin without the guard: see docs/reliability.md."""
+
+from torture.slices import WORK, slices_and_twins
+
+test_a_slice_of_the_figure_holds, test_twin_without_its_guard_the_figure_breaks = slices_and_twins(WORK)
