@@ -228,6 +228,8 @@ def harmless(rng: random.Random) -> list[Said]:
         ("You can reach me at", phone, "any time."),
         ("My number is", phone, f"again {phone}."),
         ("Call me back at", phone, "please."),
+        # A recogniser loses a digit now and then: what is left looks like a social security number.
+        ("My direct line is", f"{n(200, 990)}-{n(10, 99)}-{n(1000, 9999)}", "most days."),
         ("The accident was on", _date(rng), "in the afternoon."),
         ("Let's talk at", rng.choice(("3:30", "10:15", "two thirty", "4 o'clock")), "tomorrow."),
         ("They offered", rng.choice((f"${n(1, 90)},{n(100, 999)}", f"{n(2, 90) * 100} dollars")), "to settle."),

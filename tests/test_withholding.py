@@ -36,6 +36,7 @@ from coach.withholding import (
         ("The security code is one two three.", "The security code is [security-code]."),
         ("My social is 123 45 6789.", "My social is [social-security-number]."),
         ("SSN 123-45-6789", "SSN [social-security-number]"),
+        ("Call me at 215-555-0142. It's 123-45-6789.", "Call me at 215-555-0142. It's [social-security-number]."),
         ("the last four of your social, 6789", "the last four of your social, [social-security-number]"),
     ],
 )
@@ -56,6 +57,8 @@ def test_a_secret_number_is_replaced_by_a_mark(said: str, kept: str) -> None:
         "We do web design, social and print. Give me a shout at 555-0108.",
         "We take cards. Call me on 215 555 0142 to pay the 350 dollars.",
         "I need two or three minutes, one to two at most.",
+        "My direct line is 512-55-0148.",
+        "You can get me on 512-55-0148 all day.",
     ],
 )
 def test_a_harmless_number_stays(said: str) -> None:

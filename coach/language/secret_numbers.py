@@ -112,14 +112,24 @@ class _Search:
 
     def _socials(self) -> None:
         for index, run in enumerate(self._runs):
-            written = len(run.digits) == _SOCIAL and any(self._tokens[at].groups == (3, 2, 4) for at in run.at)
+            written = [at for at in run.at if self._tokens[at].groups == (3, 2, 4)]
+            if written[:1] == [run.first] and self._answers_for_a_phone(index):
+                del written[0]  # a telephone number of which a digit was lost
             in_groups = [len(self._tokens[at].digits) for at in run.at] == [3, 2, 4]
-            if written or (in_groups and self._cue(run) in (None, Cue.SOCIAL)):
+            if written:
+                self._take(Secret.SOCIAL, written)
+            elif in_groups and self._cue(run) in (None, Cue.SOCIAL):
                 self._take(Secret.SOCIAL, run.at)
             elif self._free(run) and self._cue(run) is Cue.SOCIAL and not self._has_unit(run):
                 pieces = self._pieces(index, _SOCIAL, _SOCIAL_PIECES_APART)
                 if sum(len(piece.digits) for piece in pieces) >= 4:
                     self._take_asked(Secret.SOCIAL, self._whole(pieces, _SOCIAL))
+
+    def _answers_for_a_phone(self, index: int) -> bool:
+        """Whether a telephone number was announced, and this is the first number behind that."""
+        run, before = self._runs[index], self._runs[index - 1].last if index else -1
+        announced = any(self._cues.get(at) is Cue.PHONE for at in range(before + 1, run.first))
+        return announced and self._cue(run) is Cue.PHONE
 
     def _cards(self) -> None:
         for index, run in enumerate(self._runs):
