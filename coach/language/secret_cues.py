@@ -60,7 +60,8 @@ _CUES: tuple[tuple[str, Cue], ...] = (
     (r"cards?|visa|master ?card|amex|american express|discover", Cue.CARD),
     (
         r"(?:phone|telephone|cell|mobile|fax|call ?back|direct|office|contact|whatsapp)(?: (?:number|line|phone))?"
-        r"|(?:get|find|catch|try|have) me|me (?:back )?(?:on|at)|line|call(?:ing|ed)?|text(?:ing)?|reach|dial|ring|extension|ext|area code|plus|number at|best number|call me",
+        r"|(?:get|find|catch|try|have) me|me (?:back )?(?:on|at)|line"
+        r"|call(?:ing|ed)?|text(?:ing)?|reach|dial|ring|extension|ext|area code|plus|number at|best number|call me",
         Cue.PHONE,
     ),
     (r"(?:my|your|our|the) number|numbers? is", Cue.NUMBER),
