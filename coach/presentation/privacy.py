@@ -26,9 +26,14 @@ def consent_line(consent: RecordingConsent, region: str | None) -> str:
         RecordingBasis.UNKNOWN: "Consent to record: unknown. Nobody is heard saying that the call is recorded.",
     }[consent.basis]
     by = f" Said by {consent.author}." if consent.author else ""
-    state = (region or "").rpartition("-")[2]
+    state = state_of(region)
     missing = "" if is_evidenced(consent, state) else f" Not evidenced: {state.upper()} asks for everybody's consent."
     return f"{line}{by}{missing}"
+
+
+def state_of(region: str | None) -> str:
+    """The part of a country that is set as region: "CA" of "US-CA"."""
+    return (region or "").rpartition("-")[2]
 
 
 def hold_line(reason: str, author: str, since: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.edges.kept import Kept
-from coach.models import Result
-from coach.presentation.privacy import consent_line, hold_line
+from coach.models import Kind, Result
+from coach.presentation.privacy import consent_line, hold_line, state_of
 from coach.presentation.text import local_time, safe_text
-from coach.recording_consent import SETTABLE, RecordingBasis
+from coach.recording_consent import SETTABLE, RecordingBasis, is_evidenced
 from coach.views import custody, session
 from coach.views.parts import attempt
 from coach.withholding import secrets_said
@@ -16,20 +16,28 @@ from coach.withholding import secrets_said
 AS_HEARD = "as heard"
 
 
-def section(kept: Kept, result: Result) -> None:
-    """A line for a hold and for the consent, and behind a button what can be done about them."""
+def banner(kept: Kept, result: Result) -> None:
+    """What must not be overlooked: a hold, and a consent that the state asks for and nothing shows."""
     hold = custody.hold_of(kept.id)
     if hold is not None:
         st.warning(
             safe_text(hold_line(hold.reason, hold.author, local_time(hold.held_at, session.zone()))),
             icon=":material/lock:",
         )
-    consent = custody.consent_of(kept.id, result.transcript)
-    st.caption(f":material/verified_user: {safe_text(consent_line(consent, session.settings().region))}")
+    if result.recording.kind is Kind.CALL:
+        consent = custody.consent_of(kept.id, result.transcript)
+        if not is_evidenced(consent, state_of(session.settings().region)):
+            st.warning(safe_text(consent_line(consent, session.settings().region)), icon=":material/shield_lock:")
+
+
+def button(kept: Kept, result: Result) -> None:
+    """Why it may be kept, and what can be done about that, a hold and the sound of numbers."""
     with st.popover("Privacy", icon=":material/shield_lock:"):
+        consent = custody.consent_of(kept.id, result.transcript)
+        st.caption(safe_text(consent_line(consent, session.settings().region)))
         _consent(kept.id)
         if custody.may_hold(kept.id):
-            _hold(kept.id, is_held=hold is not None)
+            _hold(kept.id, is_held=custody.hold_of(kept.id) is not None)
         if kept.has_audio and secrets_said(result.transcript):
             _mute(kept.id)
 

@@ -45,6 +45,7 @@ def page(recording: str, at: str | None) -> None:
     people = session.reviews().of(recording)
     long_title(kept.name)
     _banners(result)
+    privacy.banner(kept, result)
     if result.scorecard and rubric and own_scores.comes_first(result.scorecard, rubric, people):
         _unseen(kept, stands, result.scorecard, rubric, at, people)
         return
@@ -65,11 +66,11 @@ def page(recording: str, at: str | None) -> None:
                          query_params={"recording": recording})  # fmt: skip
         if result.scorecard is not None:
             coached.to_save(recording)
+        privacy.button(kept, result)
         keeping.pin(kept, about=recording)
         coached.for_a_session(recording, moment(at) or 0.0)
         comparing.link_to_last(kept, result)
     keeping.when_it_goes(kept)
-    privacy.section(kept, result)
     to_session.form(recording)
     with st.container():
         correcting.speakers_line(stands)
