@@ -16,13 +16,13 @@ EDGES = Path(__file__).parents[1] / "coach" / "edges"
 WRITES = {"replace", "rename", "fsync", "link", "unlink", "write_text", "write_bytes", "fdopen", "rmtree", "rmdir"}
 """What puts something on the disk, moves it or takes it away."""
 WITHOUT = {
-    ("archive.py", "_sync"): "the backup lies in its place by then",
-    ("audio_folder.py", "_sync_folder"): "its caller stops at intake-folder-fsync",
     ("kept_rubrics.py", "remove_all"): "erasing everything stops at its own places before and after",
     ("llm.py", "keep"): "only a recorder of tests writes there",
     ("no_network.py", "cut_off"): "asks the kernel for a network of its own; nothing is kept",
     ("settings_file.py", "remove"): "one unlink: it happened or it did not",
     ("weights.py", "download"): "takes away what was fetched once it lies in its place; the next fetch does else",
+    ("whole_file.py", "sync_file"): "its callers stop before it",
+    ("whole_file.py", "sync_folder"): "its callers stop before it, or what they wrote is in its place",
     ("worker.py", "_give_way"): "asks the system for less of the processor; nothing is kept",
 }
 """Why a function that writes needs no place of its own."""

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.cli import main
 from coach.corrections import CorrectWord
-from coach.edges import erasing, holding
+from coach.edges import erasing, holding, muting
 from coach.edges.audio import RATE, open_audio
 from coach.edges.consenting import recording_consent, set_consent
 from coach.edges.kept_corrections import Corrections
@@ -26,7 +26,7 @@ from coach.edges.playback import playable, playback, prepare
 from coach.edges.redacting import redact_stored
 from coach.edges.retaining import keep_to_limits, what_goes
 from coach.edges.store import Store, open_store
-from coach.errors import CoachError
+from coach.errors import AudioError, CoachError
 from coach.models import Facts, Span, Transcript
 from coach.presentation.privacy import consent_line
 from coach.presentation.retaining import stays
@@ -170,7 +170,38 @@ def test_the_kept_sound_is_silenced_on_request_and_the_same_file_again_does_not_
 
     assert _loudness(path, 2.0, 3.0) == 0.0
     assert _loudness(path, 4.0, 5.0) > 0.01
-    assert muted(path).digest not in (None, recording)
+    assert muted(path).rewritten
+
+
+def test_silencing_that_is_cut_off_after_the_sound_was_replaced_is_not_undone_by_the_same_file(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_wav(tmp_path / "call.wav", babble(6.0))
+    path = store.audio_path(store.keep_audio(file, "call.wav", 1 << 24))
+    rewrite = muting._rewrite_apart
+
+    def killed_behind_it(path: Path, name: str) -> None:
+        rewrite(path, name)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(muting, "_rewrite_apart", killed_behind_it)
+    with pytest.raises(KeyboardInterrupt):
+        mute(path, [Span(start=2.0, end=3.0)], "call.wav", also_original=True)
+    store.keep_audio(file, "call.wav", 1 << 24)
+
+    assert _loudness(path, 2.0, 3.0) == 0.0
+
+
+def test_a_sound_that_cannot_be_silenced_is_not_noted_as_silenced(store: Store, tmp_path: Path) -> None:
+    file = write_wav(tmp_path / "call.wav", babble(6.0))
+    path = store.audio_path(store.keep_audio(file, "call.wav", 1 << 24))
+    path.write_bytes(b"not a sound")
+
+    with pytest.raises(AudioError):
+        mute(path, [Span(start=2.0, end=3.0)], "call.wav", also_original=True)
+    store.keep_audio(file, "call.wav", 1 << 24)
+
+    assert path.read_bytes() == file.read_bytes()
 
 
 def _loudness(path: Path, start: float, end: float) -> float:

@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from coach.backed_up import FORMAT, SOUNDS, Manifest
 from coach.edges.failpoints import failpoint
+from coach.edges.whole_file import sync_folder
 from coach.errors import StoreError
 
 TABLES, MANIFEST = "tables.jsonl", "manifest.json"
@@ -85,7 +86,7 @@ def written(path: Path) -> Iterator[Writer]:
                 os.fsync(out.fileno())
             failpoint("backup-rename")
             part.rename(path)
-            _sync(path.parent)
+            sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
@@ -172,12 +173,3 @@ def lines(stream: BinaryIO, longest: int = 256 << 20) -> Iterator[bytes]:
             raise ValueError("a line is too long")
     if rest:
         raise ValueError("the last line has no end")
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from coach.edges.failpoints import failpoint
+from coach.edges.whole_file import sync_folder
 from coach.errors import AudioError, StoreError
 
 CHUNK = 1 << 20
@@ -75,8 +76,8 @@ class AudioFolder:
             if is_new or not self._is_rewritten(recording):
                 part.replace(final)
             failpoint("intake-folder-fsync")
-            _sync_folder(final.parent)
-            _sync_folder(self._audio)
+            sync_folder(final.parent)
+            sync_folder(self._audio)
         except OSError as error:
             raise StoreError(
                 f"The recording could not be kept: {error.strerror}.",
@@ -99,7 +100,7 @@ class AudioFolder:
     def _is_rewritten(self, recording: str) -> bool:
         """Whether the kept sound was silenced in part: the same file again must not bring back what was said there."""
         beside = self.path(recording).with_name(f"{recording}.muted.json")
-        return beside.exists() and b'"digest":null' not in beside.read_bytes()
+        return beside.exists() and b'"rewritten":true' in beside.read_bytes()
 
     def remove(self, recording: str) -> None:
         """Takes the sound away, and what was made of it for listening: the sound itself last."""
@@ -158,13 +159,3 @@ def _write(stream: BinaryIO, part: Path, max_bytes: int) -> str:
         failpoint("intake-fsync")
         os.fsync(out.fileno())
     return digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a new name in `folder` last through a power cut; Windows knows no such call."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

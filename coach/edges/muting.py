@@ -5,7 +5,6 @@ What is silenced stands in a file beside the sound, so that a copy that is made 
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
 import uuid
@@ -18,7 +17,7 @@ import numpy as np
 from coach.edges.audio import RATE, open_audio
 from coach.edges.failpoints import failpoint
 from coach.edges.sound import Samples
-from coach.edges.whole_file import put
+from coach.edges.whole_file import put, sync_file, sync_folder
 from coach.errors import AudioError, CoachError
 from coach.models import Span, Value
 
@@ -31,8 +30,8 @@ class Muted(Value):
     """What is silent in a recording."""
 
     spans: tuple[Span, ...] = ()
-    digest: str | None = None
-    """sha256 of the kept sound since it was rewritten; None while it is as it came."""
+    rewritten: bool = False
+    """Whether the kept sound is silent there too, or was just being made so."""
 
 
 def muted(path: Path) -> Muted:
@@ -54,15 +53,18 @@ def mute(path: Path, spans: Iterable[Span], name: str, *, also_original: bool) -
     wanted = tuple(sorted({*before.spans, *spans}, key=lambda span: (span.start, span.end)))
     if not wanted:
         raise CoachError("There is nothing to silence.", "No card number, code or social security number was heard.")
-    now = before.model_copy(update={"spans": wanted})
+    now = Muted(spans=wanted, rewritten=before.rewritten or also_original)
     put(_beside(path), now.model_dump_json().encode(), "muted")  # first: whatever is made from here on is silent there
     for made in path.parent.glob(f"{path.name}.playback.*"):
         failpoint("muted-unlink")
         made.unlink(missing_ok=True)
     if also_original:
-        _rewrite_apart(path, name)
-        now = now.model_copy(update={"digest": _sha256(path)})
-        put(_beside(path), now.model_dump_json().encode(), "muted")
+        try:
+            _rewrite_apart(path, name)
+        except AudioError:
+            as_it_came = now.model_copy(update={"rewritten": before.rewritten})
+            put(_beside(path), as_it_came.model_dump_json().encode(), "muted")
+            raise
     return now
 
 
@@ -109,18 +111,15 @@ def _rewrite(path: Path, spans: tuple[Span, ...], name: str) -> None:
                 out.mux(stream.encode(None))
         part.chmod(0o600)
         failpoint("sound-rewrite")
+        sync_file(part)
         part.replace(path)
+        sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
 
 
 def _beside(path: Path) -> Path:
     return path.with_name(path.name + ".muted.json")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 if __name__ == "__main__":

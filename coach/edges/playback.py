@@ -5,7 +5,6 @@ Both are made once, in a process that may die of a crafted file, and lie beside 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from coach.edges.audio import RATE, AudioReport, open_audio
 from coach.edges.failpoints import failpoint
 from coach.edges.limits import child_command, child_environment
 from coach.edges.muting import muted, silenced
-from coach.edges.whole_file import put
+from coach.edges.whole_file import put, sync_file
 from coach.errors import AudioError, CoachError
 from coach.models import Value
 
@@ -168,17 +167,12 @@ def _copy(path: Path, name: str | None) -> None:
             for ready in resampler.resample(None):
                 out.mux(stream.encode(ready))
             out.mux(stream.encode(None))
-        _sync(part)
+        failpoint("copy-fsync")
+        sync_file(part)
         failpoint("copy-rename")
         part.replace(_copy_path(path))
     finally:
         part.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    failpoint("copy-fsync")
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
 
 
 if __name__ == "__main__":
