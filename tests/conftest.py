@@ -12,6 +12,40 @@ import pytest
 from app_in_browser import address, browser, call, data_folder, page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parents[1]
+LONG = (
+    "test_wheel",
+    "test_torture_work",
+    "test_awkward_calls",
+    "test_pipeline",
+    "test_torture_others",
+    "test_jobs",
+    "test_correcting_view",
+    "test_channels",
+    "test_samples",
+    "test_transcribe",
+    "test_speakers",
+    "test_cli",
+    "test_coaching_views",
+    "test_draft_views",
+    "test_torture_recordings",
+    "test_voice_samples",
+    "test_review_page",
+    "test_follow_up_views",
+    "test_views",
+    "test_batch",
+    "test_backups",
+    "test_voices",
+    "test_settings_page",
+    "test_practice_page",
+    "test_decoder_child",
+    "test_offline",
+)
+"""Files that take longest, in that order: begun first, so that no process is left with a long one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def test_a_file_without_sound_ends_in_one_line(tools: Tools, shared: Path, name:
 
 
 def test_no_word_is_lost_or_doubled_where_a_long_call_is_cut(pulses: Callable[..., Tools], tmp_path: Path) -> None:
-    pause = np.random.default_rng(1).uniform(0.4, 1.6, 500)
+    pause = np.random.default_rng(1).uniform(0.4, 1.6, 290)
     line = np.concatenate([part for p in pause for part in (quiet(p), tone(0.25, 300, 530, 810))])
     path = write(tmp_path / "long.wav", line + pink(len(line) / 16000, -70)[: len(line)])
 
@@ -127,8 +127,8 @@ def test_no_word_is_lost_or_doubled_where_a_long_call_is_cut(pulses: Callable[..
 
     starts = np.cumsum(pause + 0.25) - 0.25
     heard = np.array([w.start for w in transcript.words])
-    assert recording.duration_s > 600
-    assert len(heard) == 500
+    assert recording.duration_s > 310  # the longest block is 300 s
+    assert len(heard) == 290
     assert np.abs(heard - starts).max() < 0.05
 
 

@@ -1,39 +1,20 @@
-"""Each sample still comes to its golden scorecard, and is still heard as it was."""
+"""Each sample still comes to its golden scorecard. That it is still heard as it was: test_wheel."""
 
 from __future__ import annotations
 
-import jiwer
 import pytest
 
-from coach.models import Kind, Speaker, Verdict
+from coach.models import Speaker, Verdict
 from coach.samples import Sample, samples
 from coach.scoring import score
-from coach.workbench import Workbench, rubric_for
-
-SAMPLES = pytest.mark.parametrize("sample", samples(), ids=lambda s: s.name)
+from coach.workbench import rubric_for
 
 
-@SAMPLES
+@pytest.mark.parametrize("sample", samples(), ids=lambda s: s.name)
 def test_a_sample_comes_to_its_golden_scorecard(sample: Sample) -> None:
     card = score(sample.transcript, rubric_for(sample.facts.kind, None), sample.facts)
 
     assert card.model_copy(update={"rubric_digest": ""}) == sample.scorecard
-
-
-@SAMPLES
-def test_a_sample_is_heard_as_it_was(sample: Sample) -> None:
-    """Another processor may round another way; kind, times and nearly all words stay."""
-    recording, heard = Workbench.open().hear(sample.audio, sample.facts, None)
-    golden = sample.transcript
-
-    assert recording.kind is sample.facts.kind
-    assert jiwer.wer(golden.text, heard.text) < 0.1
-    assert [u.speaker for u in heard.utterances][:1] == [u.speaker for u in golden.utterances][:1]
-    if recording.kind is Kind.VOICEMAIL:
-        assert golden.message is not None
-        assert heard.message is not None
-        assert heard.message.start == pytest.approx(golden.message.start, abs=0.1)
-        assert heard.message.end == pytest.approx(golden.message.end, abs=0.1)
 
 
 def verdict(name: str, criterion: str) -> Verdict:

@@ -180,7 +180,7 @@ FIGURES = [
         slice=10,
         measure=lambda size, seed: _mutants(size, seed, ours),
         twin=lambda size, seed: _mutants(size, seed, plainly),
-        twin_size=36,
+        twin_size=12,
     ),
     Figure(
         "G2",
@@ -191,6 +191,6 @@ FIGURES = [
         slice=9,
         measure=lambda size, seed: _damaged(size, seed, ours),
         twin=lambda size, seed: _damaged(size, seed, plainly),
-        twin_size=9,
+        twin_size=3,
     ),
 ]

@@ -24,18 +24,22 @@ def measure(size: int, seed: int) -> Measured:
     texts = acting(TEXTS, seed)
     every = [(place, number, text) for number, text in enumerate(texts) for place in PLACES]
     chosen = every if size >= len(every) else random.Random(seed).sample(every, size)
-    found = _asked({"visits": sorted(chosen, key=lambda visit: visit[1])})
-    places = len({place for place, *_ in chosen})
-    return Measured(len(chosen), tuple(found), {"pages": places, "texts": len({number for _, number, _ in chosen})})
+    found, unseen = _asked({"visits": sorted(chosen, key=lambda visit: visit[1])})
+    beside = {
+        "pages": len({place for place, *_ in chosen}),
+        "texts": len({number for _, number, _ in chosen}),
+        "visits that showed the text": len(chosen) - sum(unseen.values()),
+    }
+    return Measured(len(chosen), tuple(found), beside)
 
 
 def bare(size: int, seed: int) -> Measured:
     """A page of ours that shows the same words without the guard."""
     texts = acting(len(ACTING), seed)[:size]
-    return Measured(len(texts), tuple(_asked({"bare": texts})))
+    return Measured(len(texts), tuple(_asked({"bare": texts})[0]))
 
 
-def _asked(what: dict[str, Any]) -> list[str]:
+def _asked(what: dict[str, Any]) -> tuple[list[str], dict[str, int]]:
     found_at = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     done = subprocess.run(
         [sys.executable, "-m", "torture.visiting"],
@@ -47,8 +51,8 @@ def _asked(what: dict[str, Any]) -> list[str]:
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
-    found: list[str] = json.loads(done.stdout)
-    return found
+    found, unseen = json.loads(done.stdout)
+    return found, unseen
 
 
 def _needs() -> str:

@@ -1,7 +1,7 @@
 """Seeds a store with hostile words and visits the pages with them in Chromium: `python -m torture.visiting`.
 
 A program of its own, because Chromium can be driven only once in a process. Reads on its input what to visit, as JSON,
-and writes what acted, a line each, as JSON.
+and writes what acted, a line each, and where nothing of a text was to be seen, as JSON.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ import datetime as dt
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import wave
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from app_in_browser import ROOT, free_port, served
+from playwright.sync_api import TimeoutError, sync_playwright
 
 from torture.payloads import HOST
 
@@ -77,6 +80,15 @@ LOOK = """(own) => {
   look(document);
   return found;
 }""".replace("HOST", HOST)
+SHOWN = """(needle) => {
+  const within = (root) => root.innerHTML.includes(needle)
+    || [...root.querySelectorAll('input, textarea')].some((field) => field.value.includes(needle))
+    || [...root.querySelectorAll('*')].some((node) => node.shadowRoot && within(node.shadowRoot));
+  return within(document.documentElement);
+}"""
+"""Whether these characters are anywhere on the page."""
+SHOWN_WITHIN_MS = 500
+"""After the script has run: the pages draw behind it."""
 
 
 @dataclass
@@ -187,11 +199,19 @@ PLACES = {
 TABS = {"lead": ("Plan", "Log", "About them"), "settings": ("Your data",), "coaching": ("Sessions", "Agreement")}
 
 
+class Seen(NamedTuple):
+    """What visits showed."""
+
+    acted: list[str]
+    unseen: Counter[str]
+    """Visits of a place on which nothing of the text was on the page."""
+
+
 class Visitor:
     """Goes to pages, and notes what acted."""
 
     def __init__(self, context: BrowserContext, origin: str) -> None:
-        self.origin, self.found = origin, list[str]()
+        self.origin, self.found, self.unseen = origin, list[str](), Counter[str]()
         self.context = context
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(WATCH)
@@ -213,8 +233,8 @@ class Visitor:
         self.found.append(f"said {dialog.message}")
         dialog.dismiss()
 
-    def visit(self, url: str, place: str, text: str) -> list[str]:
-        """What acted on this page."""
+    def visit(self, url: str, place: str, text: str, patience_ms: int = SHOWN_WITHIN_MS) -> list[str]:
+        """What acted on this page. Waits so long until something of the text is seen, and counts those it was not."""
         page, self.found = self.page, []
         assert page
         page.goto(url)
@@ -240,8 +260,20 @@ class Visitor:
                 page.get_by_role("tab", name=tab, exact=True).click()
                 self._settled()
                 self._look(url)
+        if not self._is_shown(text, patience_ms):
+            self.unseen[place] += 1
         self._look(url)
         return self.found
+
+    def _is_shown(self, text: str, patience_ms: int) -> bool:
+        page = self.page
+        assert page
+        needle = max(re.findall(r"[\w.=/]+", text[:70]), key=len, default="")
+        try:
+            page.wait_for_function(SHOWN, arg=needle, timeout=patience_ms)
+        except TimeoutError:
+            return False
+        return True
 
     def _settled(self) -> None:
         page = self.page
@@ -263,8 +295,6 @@ class Visitor:
 
 @contextlib.contextmanager
 def chromium(origin: str) -> Iterator[Visitor]:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield Visitor(browser.new_context(locale="en-US"), origin)
@@ -315,11 +345,12 @@ def _with_rubric(text: str) -> None:
     kept.save("voicemail", shipped, written, lambda: rubrics_in_use.rubric_in_use("voicemail").digest == used.digest)
 
 
-def visits(asked: list[tuple[str, int, str]]) -> Iterator[str]:
-    """What acted, for visits of (place, number of the text, text)."""
+def visits(asked: list[tuple[str, int, str]]) -> Seen:
+    """For visits of (place, number of the text, text)."""
     from coach.edges.store import Store
     from coach.settings import keep, load_settings
 
+    acted: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         data.mkdir(mode=0o700)
@@ -341,9 +372,9 @@ def visits(asked: list[tuple[str, int, str]]) -> Iterator[str]:
                     keep(load_settings(), {"caller": line or None, "firm": line or None, "call_back": None})
                 if place.startswith("rubric"):
                     _with_rubric(text)
-                for what in dict.fromkeys(visitor.visit(url, place, text)):
-                    yield f"{place}: {text[:60]!r}: {what}"
+                acted += [f"{place}: {text[:60]!r}: {what}" for what in dict.fromkeys(visitor.visit(url, place, text))]
         store.close()
+    return Seen(acted, visitor.unseen)
 
 
 @contextlib.contextmanager
@@ -361,7 +392,7 @@ def _worker(data: Path) -> Iterator[None]:
         worker.wait(15)
 
 
-def bare(texts: list[str]) -> Iterator[str]:
+def bare(texts: list[str]) -> Seen:
     """The same look at a page that shows the texts as they come."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "bare_page.py")]
@@ -371,15 +402,17 @@ def bare(texts: list[str]) -> Iterator[str]:
         "--server.address=127.0.0.1",
         "--browser.gatherUsageStats=false",
     ]
+    acted: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/") as app:
         origin = f"http://127.0.0.1:{port}"
         with chromium(origin) as visitor:
             _wait(origin)
             for text in texts:
                 address = f"{origin}/?text={quote(text.encode('utf-8', 'replace'))}"
-                for what in dict.fromkeys(visitor.visit(address, "bare", text)):
-                    yield f"bare: {text[:60]!r}: {what}"
+                visited = visitor.visit(address, "bare", text, 5000)
+                acted += [f"bare: {text[:60]!r}: {what}" for what in dict.fromkeys(visited)]
         app.terminate()
+    return Seen(acted, visitor.unseen)
 
 
 def _wait(origin: str) -> None:
@@ -395,5 +428,6 @@ def _wait(origin: str) -> None:
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
-    found = bare(asked["bare"]) if "bare" in asked else visits([tuple(visit) for visit in asked["visits"]])
-    json.dump(list(found), sys.stdout)
+    json.dump(
+        bare(asked["bare"]) if "bare" in asked else visits([tuple(visit) for visit in asked["visits"]]), sys.stdout
+    )
