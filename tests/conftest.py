@@ -14,6 +14,8 @@ from app_in_browser import address, browser, call, data_folder, page  # noqa: F4
 ROOT = Path(__file__).parents[1]
 LONG = (
     "test_wheel",
+    "test_app_in_browser",
+    "test_pages_in_browser",
     "test_torture_work",
     "test_awkward_calls",
     "test_pipeline",
@@ -21,7 +23,6 @@ LONG = (
     "test_jobs",
     "test_correcting_view",
     "test_channels",
-    "test_samples",
     "test_transcribe",
     "test_speakers",
     "test_cli",
