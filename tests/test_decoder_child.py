@@ -69,7 +69,9 @@ def patched(does: str, after: int = 0) -> tuple[str, ...]:
 
 
 def decoders() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    """Those of this process that live; what other tests of it started is none of ours."""
+    alive = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in alive if any("decoder_child" in part for part in child.cmdline())]
 
 
 @pytest.fixture(scope="module")

@@ -42,3 +42,20 @@ def test_a_key_is_hidden_in_a_logged_traceback(
 
 def test_the_address_of_a_model_shows_no_key() -> None:
     assert "sk-1" not in repr(Server("http://127.0.0.1/v1", "sk-1", trusts_proxies=False))
+
+
+@pytest.mark.parametrize(("message", "arguments"), [("key p%%2Fass-word", ()), ("key p%2Fass-word: %d", ("none",))])
+def test_a_key_with_a_sign_that_logging_reads_is_hidden_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, message: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "p%2Fass-word")
+    monkeypatch.setattr("sys.excepthook", None)
+    monkeypatch.setattr("threading.excepthook", None)
+    before = logging.getLogRecordFactory()
+    hide_in_what_is_written()
+    try:
+        record = logging.getLogRecordFactory()("x", logging.ERROR, __file__, 1, message, arguments, None)
+    finally:
+        logging.setLogRecordFactory(before)
+
+    assert str(record.msg).startswith(f"key {HIDDEN}")

@@ -148,11 +148,15 @@ def test_what_was_done_stands_in_the_log(visit: BrowserContext, team: Team) -> N
     page = came_in(visit, team, "omar")
     audio_address(page, team, recording)
     page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
+    page.get_by_role("button", name="Save it as …").click()
+    page.get_by_text("CSV", exact=False).first.click()
+    page.get_by_role("button", name="Save", exact=True).wait_for()
 
     log = AuditLog(team.store.database, team.folder)
     mine = [(one.action, one.resource) for one in log.last(50) if one.actor == team.people["omar"].id]
 
-    assert {("log in", "people"), ("see", f"recording {recording}"), ("play", f"recording {recording}")} <= set(mine)
+    of_it = {(action, f"recording {recording}") for action in ("see", "play", "export")}
+    assert {("log in", "people"), *of_it} <= set(mine)
     assert log.problems() == ()
 
 

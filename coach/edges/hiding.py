@@ -48,7 +48,7 @@ def hide_in_what_is_written() -> None:
         try:
             record.msg, record.args = hide(record.getMessage()), ()
         except (TypeError, ValueError):  # a message that its arguments do not fit; logging says so itself
-            record.args = tuple(hide(str(one)) for one in record.args or ())
+            record.msg, record.args = hide(str(record.msg)), tuple(hide(str(one)) for one in record.args or ())
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = hide("".join(traceback.format_exception(*record.exc_info))).rstrip()
         return record
@@ -78,4 +78,5 @@ def _of_address(address: str) -> set[str]:
 def _forms(secret: str) -> set[str]:
     bare = unquote(secret)
     forms = {secret, bare, quote(bare), quote(bare, safe=""), quote_plus(bare)}
-    return forms | {repr(form)[1:-1] for form in forms}
+    forms |= {repr(form)[1:-1] for form in forms}
+    return forms | {form.replace("%", "%%") for form in forms}  # as logging wants a sign that is none of its own

@@ -73,6 +73,7 @@ def to_save(recording: str) -> None:
         chosen = st.radio("As", list(FORMS), format_func=FORM_WORDS.get, key=f"form-{recording}", index=None)
         card = session.card(recording) if chosen else None
         if chosen and card:
+            session.exported(recording)
             form, name = FORMS[chosen], export_name([card], chosen)
             file = Download.of_bytes("Save", name, form.media_type, form.write([card], session.zone()))
             downloads([file], key=f"save-{recording}-{chosen}")

@@ -106,10 +106,20 @@ def is_database_elsewhere() -> bool:
 
 def opened(recording: str) -> None:
     """Notes that this visitor looked at a recording, once a visit."""
-    seen: set[str] = st.session_state.setdefault("opened", set())
-    if recording not in seen:
-        seen.add(recording)
-        gate.note("see", f"recording {recording}")
+    _note_once("see", recording)
+
+
+def exported(recording: str) -> None:
+    """Lets this visitor save what is known of a recording as a file, noted once a visit. Raises AccessError."""
+    store().must(Action.EXPORT, recording)
+    _note_once("export", recording)
+
+
+def _note_once(action: str, recording: str) -> None:
+    noted: set[tuple[str, str]] = st.session_state.setdefault("noted", set())
+    if (action, recording) not in noted:
+        noted.add((action, recording))
+        gate.note(action, f"recording {recording}")
 
 
 def store() -> Store:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from coach.edges.store import Store
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 180_000
 FAR_AWAY = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 WATCH = """
 window.coachBlocked = [];
