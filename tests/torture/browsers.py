@@ -152,7 +152,7 @@ FIGURES = [
         promise="12 browsers for 5 minutes while recordings are listened to: nobody is sent a word of another's",
         goal="0 mix-ups, p95 of a page <= 2 s",
         full=WHOLE_S,
-        slice=5,
+        slice=3,
         measure=visits,
         twin=unfiltered,
         twin_size=1,

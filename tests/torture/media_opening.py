@@ -172,7 +172,7 @@ FIGURES = [
         "and command: none makes the program open another file or call an address",
         "0 of 160",
         full=160,
-        slice=8,
+        slice=4,
         measure=_opened,
         twin=_unguarded,
         twin_size=3,

@@ -198,7 +198,7 @@ FIGURES = [
         "no word is invented and none of what is said is dropped",
         "0 of 70",
         full=70,
-        slice=5,
+        slice=3,
         measure=_heard,
         twin=_plainly,
         twin_size=2,
