@@ -18,7 +18,8 @@ demo: $(VENV)/.runtime  ## Score the sample recordings with the real speech mode
 	$(BIN)/coach demo
 
 test: $(VENV)/.dev  ## Run every test
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 test-offline: $(VENV)/.dev  ## Run every test but the browser's in a network of its own, with no way out (Linux; ONLY="tests/test_x.py")
 	$(BIN)/python tests/cut_off.py $(BIN)/python -m pytest -m "not browser" $(ONLY)

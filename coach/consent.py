@@ -43,8 +43,10 @@ def standing_opt_out(lead: Lead, touches: Iterable[Touch]) -> OptOut | None:
     if not found:
         return None
     last = max(found, key=lambda opted: opted.at)
-    # Of a consent only the day is known: on the day of the opt-out itself it may have come before it.
-    again = any(consent.date > _day(last.at, lead) for consent in lead.consents)
+    # Of a consent only the day is known, and not by whose calendar: on the day of the opt-out, where the lead is or by
+    # UTC, it may have come before it.
+    day = max(_day(last.at, lead), last.at.astimezone(dt.UTC).date())
+    again = any(consent.date > day for consent in lead.consents)
     return None if again else last
 
 

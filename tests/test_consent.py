@@ -131,6 +131,16 @@ def test_only_a_consent_of_a_later_day_undoes_an_opt_out() -> None:
     assert may_text(lead("2026-03-04")) is None
 
 
+def test_a_consent_that_is_dated_ahead_of_the_leads_own_calendar_does_not_undo_an_opt_out() -> None:
+    evening = dt.datetime(2026, 3, 4, 0, 30, tzinfo=dt.UTC)  # still the third of March in Chicago
+    consent = Consent(channel="sms", basis="form", date=dt.date(2026, 3, 4))
+    lead = Lead(
+        name="Marcus Bell", timezone="America/Chicago", consents=(consent,), opted_out=OptOut(at=evening, words="Stop")
+    )
+
+    assert standing_opt_out(lead, ())
+
+
 def test_the_day_of_an_opt_out_is_the_day_where_the_lead_is() -> None:
     late = OptOut(at=dt.datetime(2026, 3, 4, 3, 0, tzinfo=dt.UTC))
     lead = Lead(name="Marcus Bell", timezone="America/Los_Angeles", consents=(TICKED,), opted_out=late)

@@ -402,7 +402,7 @@ def test_every_connection_took_the_safe_settings(store: Store) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
         ]
 
-    assert taken == [journal, 2, 1, 20_000, 1]
+    assert taken == [journal, 2, 1, 60_000, 1]
     assert f"journal {journal}" in store.describe()
 
 

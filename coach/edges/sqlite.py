@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 from coach.edges.places import is_network_share, keep_to_ourselves, kind_of_disk
 from coach.errors import StoreError
 
-BUSY_MS = 20_000
-"""How long a writer waits for another one."""
+BUSY_MS = 60_000
+"""How long a writer waits for another one. SQLite keeps no queue: where eight write without a pause, one of them may be
+passed over for more than 20 s (G16)."""
 WRITES = "BEGIN IMMEDIATE"
 CHECK_URL = "Correct the environment variable COACH_DATABASE_URL, or remove it."
 

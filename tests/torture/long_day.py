@@ -53,7 +53,7 @@ def measured(size: int, seed: int, command: Sequence[str] = COMMAND) -> Measured
         states = [job.state.value for job in jobs.recent(size)]
         left = [file.name for file in (home / "tmp").glob("*")]
         store.close()
-    warm = min(MOST_JOBS, max(1, size // 2))  # once its process began anew, or half of a small run
+    warm = min(MOST_JOBS, max(1, 2 * size // 3))  # once its process began anew, or most of a small run
     before, after = seen[:warm], seen[warm:]
     growth = max(memory for memory, _, _ in after) - max(memory for memory, _, _ in before)
     files = max(number for _, number, _ in after) - max(number for _, number, _ in before)
