@@ -50,7 +50,7 @@ def _own_folder() -> Iterator[Path]:
 
 
 def _tree_mb(others: set[psutil.Process]) -> float:
-    """Resident memory of the worker, its decoder and whatever they start: of every process below this one but others'."""
+    """Resident memory of the worker, its decoder and all they start: every process below this one but `others`."""
     total = 0
     for process in set(psutil.Process().children(recursive=True)) - others:
         with contextlib.suppress(psutil.Error):
