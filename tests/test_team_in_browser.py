@@ -149,8 +149,8 @@ def test_what_was_done_stands_in_the_log(visit: BrowserContext, team: Team) -> N
     audio_address(page, team, recording)
     page.wait_for_function(f"() => ({FIND_AUDIO})()?.readyState >= 1")
     page.get_by_role("button", name="Save it as …").click()
-    page.get_by_text("CSV", exact=False).first.click()
-    page.get_by_role("button", name="Save", exact=True).wait_for()
+    page.get_by_text("A table (CSV)").click()
+    page.get_by_role("button", name="↓ Save").wait_for()
 
     log = AuditLog(team.store.database, team.folder)
     mine = [(one.action, one.resource) for one in log.last(50) if one.actor == team.people["omar"].id]
