@@ -84,6 +84,12 @@ def call(page: Page) -> None:
     in_the_middle(page)
 
 
+def privacy(page: Page) -> None:
+    reviewed(page, CALL)
+    page.get_by_role("button", name="Privacy").click()
+    page.wait_for_timeout(1000)
+
+
 def compared(page: Page) -> None:
     """The strong sample beside a first try: the same, hung up after 11 seconds."""
     after = reviewed(page, STRONG)
@@ -225,6 +231,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], int]] = {
     "practice": (practice, 1290),  # before Dana's own pace is measured, so that it counts at the usual one
     "review": (review, 900),
     "call": (call, 1500),
+    "privacy": (privacy, 1000),
     "compared": (compared, 1100),
     "own": (own, 900),
     "calls": (calls, 800),
