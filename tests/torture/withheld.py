@@ -19,7 +19,7 @@ from coach.coaching import Coaching
 from coach.edges.store import Store
 from coach.edges.weights import SpeechModel
 from coach.judging import Answers, judging_prompt
-from coach.models import Facts, Kind, Recording, Transcript
+from coach.models import Facts, Kind, Recording, Result, Transcript
 from coach.pipeline import assess
 from coach.presentation.exports import FORMS, Card
 from coach.prompts import load_prompt
@@ -76,49 +76,45 @@ def _canaries(withhold: Withhold, live: Callable[[str], str]) -> Measure:
         log = StringIO()
         handler = logging.StreamHandler(log)
         logging.getLogger().addHandler(handler)
-        with tempfile.TemporaryDirectory() as folder:
-            store = Store(f"sqlite:///{folder}/coach.db", Path(folder))
-            looked_for: list[tuple[int, str]] = []
-            for index, said in enumerate(conversations(size, seed)):
-                hidden = canaries(said)
-                secrets += len(hidden)
-                looked_for += [(index, canary) for canary in hidden]
-                name = f"{index:064x}"
-                recording = Recording(
-                    id=name,
-                    name=f"{index}.wav",
-                    kind=Kind.CALL,
-                    kind_reason="",
-                    duration_s=60,
-                    decoded_s=60,
-                    channels=1,
-                )
-                result = assess(recording, withhold(said.transcript), rubric, Facts(kind=Kind.CALL), NO_MODEL)
-                store.save_result(result, Facts(kind=Kind.CALL))
-                prompt = judging_prompt(load_prompt("judge"), asked, result.transcript)
-                assert prompt is not None
-                card = Card(name="call", facts=Facts(), result=result, shown=(), people=Coaching(scorecard=None))
-                places = {
-                    "outbound": preview(seal(prompt, Facts()), Answers, "m").decode(),
-                    "json": json.dumps(report.result_json(result)),
-                    "report": "\n".join(report.result_lines(result, rubric)),
-                    **{f"{end} export": FORMS[end].write([card], None).decode() for end in ("html", "csv", "json")},
-                    "captions": captions.vtt(result.transcript),
-                    "live text": live(said.transcript.text),
-                }
-                bad += [
-                    f"{index} in {place}" for place, text in places.items() if any(c in _flat(text) for c in hidden)
-                ]
-            store.close()
-            files = {path.name: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
-            written = {name: _flat(content.decode("utf-8", "replace")) for name, content in files.items()}
-            written["log"] = _flat(log.getvalue())
-            bad += [f"{index} in {name}" for name, text in written.items() for index, c in looked_for if c in text]
+        for index, said in enumerate(conversations(size, seed)):
+            hidden = canaries(said)
+            secrets += len(hidden)
+            name = f"{index:064x}"
+            recording = Recording(
+                id=name, name=f"{index}.wav", kind=Kind.CALL, kind_reason="", duration_s=60, decoded_s=60, channels=1
+            )
+            result = assess(recording, withhold(said.transcript), rubric, Facts(kind=Kind.CALL), NO_MODEL)
+            prompt = judging_prompt(load_prompt("judge"), asked, result.transcript)
+            assert prompt is not None
+            card = Card(name="call", facts=Facts(), result=result, shown=(), people=Coaching(scorecard=None))
+            places = {
+                "outbound": preview(seal(prompt, Facts()), Answers, "m").decode(),
+                "json": json.dumps(report.result_json(result)),
+                "report": "\n".join(report.result_lines(result, rubric)),
+                **{f"{end} export": FORMS[end].write([card], None).decode() for end in ("html", "csv", "json")},
+                "captions": captions.vtt(result.transcript),
+                "live text": live(said.transcript.text),
+                **_kept(result),
+                "log": log.getvalue(),
+            }
+            log.seek(0)
+            log.truncate()
+            bad += [f"{index} in {place}" for place, text in places.items() if any(c in _flat(text) for c in hidden)]
         logging.getLogger().removeHandler(handler)
         told = {line.split()[0]: line for line in reversed(bad)}  # one line a conversation
         return Measured(size, tuple(told.values()), {"pieces of numbers looked for": secrets})
 
     return measure
+
+
+def _kept(result: Result) -> dict[str, str]:
+    """Every file of a store that keeps this result alone: another's telephone number is no piece of this one's card."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/coach.db", Path(folder))
+        store.save_result(result, Facts(kind=Kind.CALL))
+        store.close()
+        files = [path for path in Path(folder).rglob("*") if path.is_file()]
+        return {path.name: path.read_bytes().decode("utf-8", "replace") for path in files}
 
 
 _TEXTS = re.compile(r'\\?"text\\?": ?\\?"([^"\\]*)')
