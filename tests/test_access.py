@@ -158,7 +158,11 @@ def test_anothers_recording_is_not_erased(store: Store) -> None:
     for actor in (OMAR, WEST, GONE, NOBODY):
         with pytest.raises(AccessError):
             store.as_actor(actor).delete(hers)
+    for actor in (OMAR, TESS, WEST, GONE, NOBODY):
+        with pytest.raises(AccessError):
+            erase_recording(store.as_actor(actor), hers)
     assert store.recording(hers) is not None
+    assert store.sound_bytes(hers)
 
     store.as_actor(ADMIN).delete(hers)
     assert store.recording(hers) is None

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.access import Action
 from coach.edges import settings_file
 from coach.edges.failpoints import failpoint
 from coach.edges.holding import must_not_be_held
@@ -67,11 +68,14 @@ def erase_recording(store: Store, recording: str, data_dir: Path | None = None) 
     """Takes away the sound, what was heard, every score and job, and what a lead's log and later scores hold of it.
 
     That somebody was called, or asked not to be, stays in the log of the lead: without their words. With `data_dir`
-    lines about it go from the logs there. Raises HeldError where it is on hold, StoreError where the disk or another
-    program holds on to the sound. Erasing twice is fine, and takes what was left.
+    lines about it go from the logs there. Raises AccessError unless the store's actor may erase it, HeldError where it
+    is on hold, StoreError where the disk or another program holds on to the sound. Erasing twice is fine, and takes
+    what was left.
     """
-    _begin(store, recording)
-    return _finish(store, recording, data_dir)
+    store.must(Action.ERASE, recording)
+    whole = store.of_everybody()  # scores that are not the actor's may quote it
+    _begin(whole, recording)
+    return _finish(whole, recording, data_dir)
 
 
 def finish_erasing(store: Store, data_dir: Path | None = None) -> int:

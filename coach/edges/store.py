@@ -38,6 +38,7 @@ class Store:
         self.database = Database(url, data_dir / "backups")
         self._audio = AudioFolder(data_dir, room)
         self._actor: Actor | None = None
+        self._of_everybody: Store | None = None
 
     def as_actor(self, actor: Actor) -> Store:
         """The same store as far as it is the actor's: what is not theirs is as if it were not here.
@@ -48,7 +49,12 @@ class Store:
             return self
         theirs = copy(self)
         theirs._actor, theirs.database = actor, self.database.as_actor(actor)
+        theirs._of_everybody = self.of_everybody()
         return theirs
+
+    def of_everybody(self) -> Store:
+        """The whole store behind an actor's part of it, for what has asked `must` first."""
+        return self._of_everybody or self
 
     def as_owner(self, recording: str) -> Store:
         """The same store as far as it is of whoever this recording belongs to, for work on their behalf."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from coach.edges.memory import give_memory_back
 from coach.edges.pieces import AROUND_S, Piece, best_cut, pack, since, unheard, until
 from coach.edges.sound import RATE, Samples, Sound
 from coach.edges.tidy import settled, without_inventions
@@ -140,6 +141,7 @@ class WhisperTranscriber:
             # Whoever stops the work does not wait for the pieces that are being listened to; they end by themselves.
             stop.set()
             pool.shutdown(wait=False, cancel_futures=True)
+        give_memory_back()
         tidied = (
             settled(without_inventions(said, track.sound), track.sound)
             for said, track in zip(words, tracks, strict=True)

@@ -28,6 +28,7 @@ from coach.edges.faults import passing
 from coach.edges.hiding import hide, hide_in_what_is_written
 from coach.edges.jobs import Cancelled, Job, Jobs, Work, known_facts
 from coach.edges.limits import Limits, limit_this_process
+from coach.edges.memory import give_memory_back, keep_memory_small
 from coach.edges.retaining import keep_to_limits
 from coach.edges.store import Store, open_store
 from coach.edges.sweeping import sweep
@@ -95,6 +96,7 @@ def run_worker(
             continue
         if job is not None:
             _do(job, name, jobs, store, settings, work, settle, stop)
+            give_memory_back()
             done += 1
         elif once:
             break
@@ -232,6 +234,7 @@ def log_path(settings: Settings) -> Path:
 def main(work: Work, settle: Settle = leave_it) -> None:
     """The worker process. A second one for the same data folder ends at once."""
     os.umask(0o077)  # whatever this process writes is for nobody else
+    keep_memory_small()
     try:
         settings = load_settings()
         _write_log(log_path(settings))

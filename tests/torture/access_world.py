@@ -17,7 +17,7 @@ from kept_values import a_result
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from coach.access import NOBODY, Action, Actor, Role
+from coach.access import NOBODY, Actor, Role
 from coach.coaching import Comment, Visibility
 from coach.edges import erasing, retaining
 from coach.edges.jobs import Jobs, Options
@@ -170,12 +170,6 @@ def _done(work: object) -> bool:
     return True
 
 
-def _erased(made: World, actor: str, owner: str) -> None:
-    """As a page does it: the actor must be let, and the installation takes away what others' scores quote of it too."""
-    made.as_(actor).must(Action.ERASE, made.recordings[owner])
-    erasing.erase_recording(made.store, made.recordings[owner])
-
-
 SEEING: dict[str, Asked] = {
     "list": lambda w, a, o: w.recordings[o] in {one.id for one in w.as_(a).recordings()},
     "look": lambda w, a, o: w.as_(a).recording(w.recordings[o]) is not None,
@@ -207,7 +201,7 @@ CHANGING: dict[str, Asked] = {
     ),
     "pin": lambda w, a, o: _done(retaining.pin(w.as_(a), w.recordings[o])),
     "remove sound": lambda w, a, o: _done(w.as_(a).remove_sound(w.recordings[o])),
-    "erase": lambda w, a, o: _done(_erased(w, a, o)),
+    "erase": lambda w, a, o: _done(erasing.erase_recording(w.as_(a), w.recordings[o])),
     "delete": lambda w, a, o: _done(w.as_(a).delete(w.recordings[o])),
 }  # fmt: skip
 LEADS: dict[str, Asked] = {
