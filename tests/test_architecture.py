@@ -206,7 +206,7 @@ def test_no_page_reaches_what_is_not_its_visitors() -> None:
     sources = [(PACKAGE / "views" / name).read_text(encoding="utf-8") for name in ("custody.py", "session.py")]
     uses = [line.strip() for source in sources for line in source.splitlines() if "whole_store" in line]
     assert uses == [
-        "return retaining.keep_to_limits(gate.whole_store(), session.settings_of_all().limits)",
+        "return retaining.keep_to_limits(gate.whole_store(), of_all.limits, of_all.data_dir)",
         "erasing.erase_everything(gate.whole_store(), session.settings_of_all())",
         "return gate.whole_store().as_actor(gate.actor())",
     ], "all but the last ask `must` before"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Iterator
 
 import pytest
 from saved_worker import result
 
+from coach.edges.erasing import erase_recording, finish_erasing
+from coach.edges.holding import hold
 from coach.edges.jobs import Jobs, Options
 from coach.edges.kept_leads import Leads
 from coach.edges.retaining import keep_to_limits, pin, unpin, what_goes
@@ -120,6 +123,54 @@ def test_a_recording_goes_whole_and_a_leads_log_forgets_its_words(store: Store) 
     found = Leads(store).find(lead)
     assert found is not None
     assert [(t.outcome, t.reply) for t in found.touches] == [(Outcome.OPTED_OUT, None)]
+
+
+def test_what_goes_whole_leaves_the_logs_too_and_its_erasure_is_noted(store: Store) -> None:
+    recording, data_dir = reviewed(store, 100), load_settings().data_dir
+    log = data_dir / "worker.log"
+    log.write_text(f"2026-11-20 1 WARNING recording {recording} waits\n2026-11-20 1 WARNING another\n")
+
+    keep_to_limits(store, Limits(scores_days=90), data_dir)
+
+    assert log.read_text() == "2026-11-20 1 WARNING another\n"
+    with store.database.read() as connection:
+        (row,) = connection.execute(store.database.erasures.select()).mappings()
+    assert (row["digest"], row["recording"]) == (hashlib.sha256(recording.encode()).hexdigest(), None)
+    assert row["finished_at"] is not None
+
+
+def test_what_goes_whole_goes_on_where_it_broke_off(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    recording = reviewed(store, 100)
+
+    def breaks_off(_self: Store, _recording: str) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "remove_sound", breaks_off)
+        with pytest.raises(SystemExit):
+            keep_to_limits(store, Limits(scores_days=90))
+
+    with pytest.raises(StoreError, match="is being erased"):
+        hold(store, recording, "the Hale case", "Kim")
+    assert finish_erasing(store) == 1
+    assert store.recording(recording) is None
+    assert files(recording) == []
+
+
+def test_an_erasure_that_cannot_go_on_does_not_keep_the_app_from_starting(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = reviewed(store, 100)
+
+    def held_open(_self: Store, _recording: str) -> None:
+        raise PermissionError("somebody plays it")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "remove_sound", held_open)
+        with pytest.raises(StoreError):
+            erase_recording(store, recording)
+        assert finish_erasing(store) == 0
+    assert finish_erasing(store) == 1
 
 
 def test_what_is_pinned_never_goes_until_the_pin_is_taken_off(store: Store) -> None:

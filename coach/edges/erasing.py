@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import logging
 import re
 import shutil
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ from coach.edges.holding import must_not_be_held
 from coach.edges.kept import message_text, read_value, same_person
 from coach.edges.kept_rubrics import KeptRubrics
 from coach.edges.tables import OUTLIVES_ERASING, metadata
-from coach.errors import StoreError
+from coach.errors import BusyError, CoachError, StoreError
 from coach.holdings import Held
 from coach.leads import Touch
 from coach.models import Facts, Transcript, Value
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from coach.edges.store import Store
     from coach.settings import Settings
+
+log = logging.getLogger(__name__)
 
 LOGS = "worker.log*"
 _ENTRY = re.compile(rb"\d{4}-\d\d-\d\d ")
@@ -74,19 +77,73 @@ def erase_recording(store: Store, recording: str, data_dir: Path | None = None) 
     """
     store.must(Action.ERASE, recording)
     whole = store.of_everybody()  # scores that are not the actor's may quote it
-    _begin(whole, recording)
-    return _finish(whole, recording, data_dir)
+    with whole.database.write() as connection:
+        begin_erasing(connection, whole, recording)
+    return go_on_erasing(whole, recording, data_dir)
+
+
+def begin_erasing(connection: Connection, store: Store, recording: str) -> None:
+    """Notes that it goes: from here on it will, whatever breaks off. Raises HeldError."""
+    db = store.database
+    must_not_be_held(connection, store, recording)
+    now = dt.datetime.now(dt.UTC)
+    connection.execute(
+        db.insert_once(db.erasures, digest=_digest(recording), recording=recording, counts="{}", begun_at=now)
+    )
+    # Erased before, and here again: this is another erasure.
+    again = db.erasures.update().where(db.erasures.c.digest == _digest(recording))
+    is_here = connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first()
+    if is_here:
+        connection.execute(again.values(recording=recording, finished_at=None, counts="{}", begun_at=now))
+
+
+def go_on_erasing(store: Store, recording: str, data_dir: Path | None) -> Erased:
+    """Erases what was begun, or what is left of it. Raises StoreError where something holds on to the sound."""
+    db = store.database
+    this = db.erasures.c.digest == _digest(recording)
+    sound_bytes = store.sound_bytes(recording)
+    try:
+        store.remove_sound(recording)
+    except OSError as error:
+        raise StoreError(
+            f"The sound could not be taken away: {error.strerror}.", "Close what plays it, then erase it again."
+        ) from error
+    lines = _forget_in_logs(data_dir, store, recording) if data_dir else 0  # while its jobs are known by name
+    with db.write("erase") as connection:
+        if connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first():
+            counts = erase_in(connection, store, recording) | {"sound_bytes": sound_bytes}
+            connection.execute(db.erasures.update().where(this).values(counts=json.dumps(counts)))
+    db.leave_nothing_behind()
+    with db.write() as connection:
+        row = connection.execute(db.erasures.select().where(this)).mappings().one_or_none()
+        if row is None:
+            raise StoreError("This erasure is not known here.", "Erase the recording again.")
+        finished = row["finished_at"] or dt.datetime.now(dt.UTC)
+        counts = json.loads(row["counts"]) | ({"log_lines": lines} if lines else {})
+        done = {"recording": None, "finished_at": finished, "counts": json.dumps(counts)}
+        connection.execute(db.erasures.update().where(this).values(**done))
+    return Erased(digest=row["digest"], counts=counts, begun_at=row["begun_at"], finished_at=finished)
 
 
 def finish_erasing(store: Store, data_dir: Path | None = None) -> int:
-    """Goes on with what was broken off; how many that were. For the start of the app and of every command."""
+    """Goes on with what was broken off; how many that were. For the start of the app and of every command.
+
+    What still cannot go, as when another program holds on to the sound, stays until the next time.
+    """
     erasures = store.database.erasures
     with store.database.read() as connection:
         query = erasures.select().with_only_columns(erasures.c.recording).where(erasures.c.finished_at.is_(None))
         begun = [str(one) for one in connection.execute(query).scalars()]
+    finished = 0
     for recording in begun:
-        _finish(store, recording, data_dir)
-    return len(begun)
+        try:
+            go_on_erasing(store, recording, data_dir)
+            finished += 1
+        except BusyError:
+            raise
+        except CoachError as error:
+            log.warning("recording %s is not erased yet: %s", recording, error)
+    return finished
 
 
 def recordings_of(store: Store, lead: str | None = None, rep: str | None = None) -> tuple[str, ...]:
@@ -125,11 +182,11 @@ def erase_in(connection: Connection, store: Store, recording: str) -> dict[str, 
     """Takes it away as a part of something bigger, and says how many rows went. Raises HeldError."""
     must_not_be_held(connection, store, recording)
     counts = _counts(connection, recording)
-    log = store.database.lead_log
-    rows = connection.execute(log.select().where(log.c.body.contains(recording))).mappings().all()
+    touches = store.database.lead_log
+    rows = connection.execute(touches.select().where(touches.c.body.contains(recording))).mappings().all()
     for row in rows:
         touch = read_value(Touch, row["body"]).model_copy(update={"recording": None, "reply": None})
-        connection.execute(log.update().where(log.c.id == row["id"]).values(body=touch.model_dump_json()))
+        connection.execute(touches.update().where(touches.c.id == row["id"]).values(body=touch.model_dump_json()))
     counts["later_scores"] = _forget_in_later_scores(connection, store, recording)
     store.delete_in(connection, recording)
     return counts
@@ -151,53 +208,11 @@ def erase_everything(store: Store, settings: Settings) -> None:
             connection.execute(table.delete())
     settings_file.remove(settings.data_dir)
     KeptRubrics(settings.data_dir).remove_all()
-    for log in settings.data_dir.glob(LOGS):
+    for file in settings.data_dir.glob(LOGS):
         with contextlib.suppress(OSError):  # a worker may just be turning it over
             failpoint("log-clear")
-            log.write_bytes(b"")
+            file.write_bytes(b"")
     store.database.leave_nothing_behind()
-
-
-def _begin(store: Store, recording: str) -> None:
-    db = store.database
-    with db.write() as connection:
-        must_not_be_held(connection, store, recording)
-        now = dt.datetime.now(dt.UTC)
-        connection.execute(
-            db.insert_once(db.erasures, digest=_digest(recording), recording=recording, counts="{}", begun_at=now)
-        )
-        # Erased before, and here again: this is another erasure.
-        again = db.erasures.update().where(db.erasures.c.digest == _digest(recording))
-        is_here = connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first()
-        if is_here:
-            connection.execute(again.values(recording=recording, finished_at=None, counts="{}", begun_at=now))
-
-
-def _finish(store: Store, recording: str, data_dir: Path | None) -> Erased:
-    db = store.database
-    this = db.erasures.c.digest == _digest(recording)
-    sound_bytes = store.sound_bytes(recording)
-    try:
-        store.remove_sound(recording)
-    except OSError as error:
-        raise StoreError(
-            f"The sound could not be taken away: {error.strerror}.", "Close what plays it, then erase it again."
-        ) from error
-    lines = _forget_in_logs(data_dir, store, recording) if data_dir else 0  # while its jobs are known by name
-    with db.write("erase") as connection:
-        if connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first():
-            counts = erase_in(connection, store, recording) | {"sound_bytes": sound_bytes}
-            connection.execute(db.erasures.update().where(this).values(counts=json.dumps(counts)))
-    db.leave_nothing_behind()
-    with db.write() as connection:
-        row = connection.execute(db.erasures.select().where(this)).mappings().one_or_none()
-        if row is None:
-            raise StoreError("This erasure is not known here.", "Erase the recording again.")
-        finished = row["finished_at"] or dt.datetime.now(dt.UTC)
-        counts = json.loads(row["counts"]) | ({"log_lines": lines} if lines else {})
-        done = {"recording": None, "finished_at": finished, "counts": json.dumps(counts)}
-        connection.execute(db.erasures.update().where(this).values(**done))
-    return Erased(digest=row["digest"], counts=counts, begun_at=row["begun_at"], finished_at=finished)
 
 
 def _counts(connection: Connection, recording: str) -> dict[str, int]:
@@ -240,16 +255,16 @@ def _forget_in_logs(data_dir: Path, store: Store, recording: str) -> int:
         ids = connection.execute(jobs.select().with_only_columns(jobs.c.id).where(jobs.c.recording_id == recording))
         names = [recording.encode(), *(str(one).encode() for one in ids.scalars())]
     gone = 0
-    for log in data_dir.glob(LOGS):
+    for file in data_dir.glob(LOGS):
         with contextlib.suppress(OSError):
-            lines, left, forget = log.read_bytes().splitlines(keepends=True), [], False
+            lines, left, forget = file.read_bytes().splitlines(keepends=True), [], False
             for line in lines:
                 forget = any(name in line for name in names) or (forget and not _ENTRY.match(line))
                 left += [] if forget else [line]
             if len(left) != len(lines):
                 gone += len(lines) - len(left)
                 failpoint("log-clear")
-                log.write_bytes(b"".join(left))
+                file.write_bytes(b"".join(left))
     return gone
 
 

@@ -47,6 +47,9 @@ def hold(store: Store, recording: str, reason: str, author: str) -> None:
     with db.write() as connection:
         if not connection.execute(db.recordings.select().where(db.recordings.c.id == recording)).first():
             raise StoreError("This recording is not kept here.", "It may have been erased.")
+        begun = db.erasures.c.recording == recording, db.erasures.c.finished_at.is_(None)
+        if connection.execute(db.erasures.select().where(*begun)).first():
+            raise StoreError("This recording is being erased.", "It is too late to put it on hold.")
         connection.execute(db.insert_once(db.holds, recording_id=recording, **row))
         connection.execute(db.holds.update().where(db.holds.c.recording_id == recording).values(**row))
 

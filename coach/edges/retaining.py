@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coach.edges.erasing import erase_in
+from coach.edges.erasing import begin_erasing, go_on_erasing
 from coach.edges.holding import HeldError
 from coach.edges.job import ACTIVE
-from coach.errors import StoreError
+from coach.errors import BusyError, StoreError
 from coach.retention import Aged, Due, Limits, due
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def what_goes(store: Store, limits: Limits) -> Due:
         return due(_aged(store, connection), limits, dt.datetime.now(dt.UTC))
 
 
-def keep_to_limits(store: Store, limits: Limits) -> Due:
-    """Takes away what is older than the limits allow, and says what that was.
+def keep_to_limits(store: Store, limits: Limits, data_dir: Path | None = None) -> Due:
+    """Takes away what is older than the limits allow, and says what that was. `data_dir`: as `erase_recording` has it.
 
     One recording after the other, each looked at again before it goes: somebody may have pinned it, or asked for it
     to be listened to. Broken off at any point, what is left of one is found again the next time.
@@ -42,12 +43,16 @@ def keep_to_limits(store: Store, limits: Limits) -> Due:
             with store.database.write("retain") as connection:
                 now_due = due(_aged(store, connection, recording.id), limits, dt.datetime.now(dt.UTC))
                 for one in now_due.whole:
-                    erase_in(connection, store, one.id)
+                    begin_erasing(connection, store, one.id)
                 for one in now_due.sound:
                     store.remove_sound(one.id)
+            for one in now_due.whole:
+                go_on_erasing(store, one.id, data_dir)
         except HeldError:  # put on hold this very moment
             continue
-        except OSError as error:  # on Windows a file that is being played cannot go
+        except BusyError:
+            raise
+        except (StoreError, OSError) as error:  # on Windows a file that is being played cannot go
             log.warning("recording %s stays until the next time: %s", recording.id, error)
             continue
         sound += now_due.sound

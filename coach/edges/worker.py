@@ -110,7 +110,7 @@ def _tidy(store: Store, settings: Settings) -> None:
     """Takes away what is older than the user wants to keep, and what a crash left; never at the cost of the work."""
     try:
         finish_erasing(store, settings.data_dir)
-        keep_to_limits(store, settings.with_kept().limits)
+        keep_to_limits(store, settings.with_kept().limits, settings.data_dir)
     except CoachError as error:  # settings that cannot be read, or a database that is busy
         log.warning("old recordings stay until the next time: %s", error)
     try:

@@ -49,7 +49,8 @@ def what_goes(limits: Limits) -> Due:
 def keep_to_limits() -> Due:
     """Takes away what is older than the settings allow, and says what that was."""
     session.must(Action.CHANGE, Thing.SETTINGS)
-    return retaining.keep_to_limits(gate.whole_store(), session.settings_of_all().limits)
+    of_all = session.settings_of_all()
+    return retaining.keep_to_limits(gate.whole_store(), of_all.limits, of_all.data_dir)
 
 
 def pin(recording: str, *, on: bool) -> None:
