@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from coach.language.calendar_words import DAY, EITHER_DAY, MONTH, WEEKDAY
 from coach.language.day_readers import (
@@ -203,10 +204,12 @@ _DAYS_AS_SAID: tuple[tuple[str, Reader] | tuple[str, Reader, re.Pattern[str]], .
 )
 """How days are said, each way with what reads it; where two fit the same words, the earlier one holds."""
 
-_DAY_PATTERNS = tuple(
-    (re.compile(rf"\b(?:{pattern})(?!\w)"), reader, needs[0] if needs else None)
-    for pattern, reader, *needs in _DAYS_AS_SAID
-)
+
+@cache
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is first asked for: all of them together take as long as the rest of a small command."""
+    return re.compile(rf"\b(?:{pattern})(?!\w)")
+
 
 _COUNTED_FROM_IT = re.compile(
     rf"\b(?<!for )(?:(?P<count>{COUNT}) {_UNIT} (?:from|after)"
@@ -219,10 +222,10 @@ def days_named(plain: str, today: dt.date | None) -> list[Day]:
     """Days from `today` on, earliest first, never overlapping. Without `today` their dates stay open."""
     hits: list[tuple[re.Match[str], Reader]] = []
     said = {cue for cue in (_MONTH_SAID, _WEEKDAY_SAID) if cue.search(plain)}
-    for pattern, reader, needs in _DAY_PATTERNS:
-        if needs and needs not in said:
+    for pattern, reader, *needs in _DAYS_AS_SAID:
+        if not said.issuperset(needs):
             continue
-        for match in pattern.finditer(plain):
+        for match in _whole_words(pattern).finditer(plain):
             if not any(match.start() < h.end() and h.start() < match.end() for h, _ in hits):
                 hits.append((match, reader))
     found: list[Day] = []

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from coach.language.clock_words import CLOCKS
 from coach.language.moment import Moment
 from coach.language.patterns import one_of
 from coach.language.spoken_numbers import H, M, value
-
-_CLOCK = [re.compile(pattern) for pattern in CLOCKS]
 
 _PART_OF_DAY = re.compile(
     r"\b(?:in (?:the )?|at |this )?(?P<part>morning|mornin|afternoon|evening|night|tonight|tonite)\b"
@@ -94,11 +93,17 @@ def _on_the_day(hour: int, ampm: str, part: str | None) -> int:
     return hour + 12 if hour <= 7 else hour
 
 
+@cache
+def _clocks() -> tuple[re.Pattern[str], ...]:
+    """Compiled when a time is first looked for."""
+    return tuple(re.compile(pattern) for pattern in CLOCKS)
+
+
 def clocks_named(plain: str) -> list[Moment]:
     """Clock times, earliest first, never overlapping; the part of the day said nearest decides am and pm."""
     parts = list(_PART_OF_DAY.finditer(plain))
     taken: list[Moment] = []
-    for pattern in _CLOCK:
+    for pattern in _clocks():
         for match in pattern.finditer(plain):
             if any(match.start() < t.end and t.start < match.end() for t in taken):
                 continue
