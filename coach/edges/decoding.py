@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
@@ -13,6 +13,7 @@ from av.container import InputContainer
 from av.packet import Packet
 from numpy.typing import NDArray
 
+from coach.edges.adts import HEADER, frames_in, is_header
 from coach.edges.audio_report import RATE
 from coach.edges.resampling import HIGHEST_RATE, MOST_CHANNELS, Resampler
 from coach.errors import AudioError
@@ -62,6 +63,9 @@ class Decoder:
         self._good_bytes, self._good_seconds = 0.0, 0.0
         """Of the last second or so, for what the bytes of a hole would have lasted."""
         self._counted = container.format.name in _COUNTED
+        self._is_adts = container.format.name == "aac"
+        self._good_header: bytes | None = None
+        """Of the first frame of AAC that could be decoded."""
         self._gaps_are_meant = container.format.name.startswith("mov")
 
     @property
@@ -69,7 +73,7 @@ class Decoder:
         return sum(loss.end - loss.start for loss in self.losses)
 
     def sound(self) -> Generator[NDArray[np.float32]]:
-        for packet in self._packets():
+        for packet, position in self._whole(self._packets()):
             try:
                 frames = self._codec.decode(packet)
             except av.error.EOFError:
@@ -78,7 +82,9 @@ class Decoder:
                 self._damage()
                 continue
             frames = [frame for frame in frames if self._sane(frame)]
-            hole = self._hole(packet) if frames else 0.0
+            if frames and self._is_adts and self._good_header is None:
+                self._good_header = bytes(packet)[:HEADER] if is_header(bytes(packet)[:HEADER]) else None
+            hole = self._hole(position, packet.size) if frames else 0.0
             for frame in frames:
                 yield from self._place(frame, hole)
                 hole = 0.0
@@ -107,6 +113,19 @@ class Decoder:
                 failures = 0
                 yield packet
 
+    def _whole(self, packets: Iterator[Packet[Any]]) -> Iterator[tuple[Packet[Any], int | None]]:
+        """Packets with their place in the file; those that swallowed others are taken apart."""
+        for packet in packets:
+            like = self._good_header
+            if like is None or not packet.size:
+                yield packet, packet.pos
+                continue
+            data = bytes(packet)
+            for start, length in frames_in(data, like):
+                whole = length == packet.size
+                place = packet.pos + start if packet.pos is not None else None
+                yield packet if whole else Packet(data[start : start + length]), place
+
     def _damage(self) -> None:
         self.damaged += 1
         self._hurt = True
@@ -123,14 +142,14 @@ class Decoder:
             self._damage()
         return sane
 
-    def _hole(self, packet: Packet[AudioStream]) -> float:
-        """Seconds that the bytes between the last good packet and this one would have lasted."""
-        if not self._counted or packet.pos is None or not packet.size:
+    def _hole(self, position: int | None, size: int) -> float:
+        """Seconds that the bytes between the last good packet and this one, at `position`, would have lasted."""
+        if not self._counted or position is None or not size:
             return 0.0
-        skipped = packet.pos - self._end_of_good if self._end_of_good is not None else 0
-        self._end_of_good = packet.pos + packet.size
+        skipped = position - self._end_of_good if self._end_of_good is not None else 0
+        self._end_of_good = position + size
         seconds = skipped * self._good_seconds / self._good_bytes if skipped > 0 and self._good_bytes else 0.0
-        self._good_bytes = self._good_bytes * _FORGET + packet.size
+        self._good_bytes = self._good_bytes * _FORGET + size
         return seconds
 
     def _place(self, frame: AudioFrame, hole: float) -> Iterator[NDArray[np.float32]]:
