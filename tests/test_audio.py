@@ -277,6 +277,21 @@ def test_sound_behind_the_damage_is_kept_at_its_time_and_the_loss_is_told(
     assert abs(seconds_late(sound, whole, 10.5, 1.0)) <= 0.05
 
 
+def test_a_wrong_number_in_the_header_tears_no_gaps_into_bare_samples(tmp_path: Path) -> None:
+    path = encode(tmp_path / "a.caf", "pcm_s16be", babble(3.0))
+    whole, _ = heard(path)
+    data = bytearray(path.read_bytes())
+    frames_in_a_packet = data.index(b"desc") + 12 + 20
+    assert data[frames_in_a_packet : frames_in_a_packet + 4] == b"\0\0\0\1"
+    data[frames_in_a_packet + 2] = 1  # 257 instead of 1
+    path.write_bytes(data)
+
+    sound, report = heard(path)
+
+    assert np.array_equal(sound, whole)
+    assert any("announces" in warning for warning in report.warnings)
+
+
 def test_a_plain_decoding_loop_would_have_lost_the_rest(tmp_path: Path) -> None:
     path = encode(tmp_path / "a.mp3", "libmp3lame", babble(20.0))
     overwrite(path, 0.5, 400)

@@ -26,6 +26,8 @@ _BAD_READS_IN_A_ROW = 50
 _STUCK_AFTER = 3
 _COUNTED = ("mp3", "aac", "ac3", "amr", "amrnb", "amrwb", "gsm")
 """Containers without times: packets are merely counted, so that lost ones leave no gap, except in bytes."""
+_BARE = ("wav", "w64", "aiff", "caf", "au")
+"""The same, where they hold bare samples: a gap there is a wrong number in the header, not lost sound."""
 _FORGET = 0.97
 _SILENCE = 10 * RATE
 
@@ -62,11 +64,12 @@ class Decoder:
         self._end_of_good: int | None = None
         self._good_bytes, self._good_seconds = 0.0, 0.0
         """Of the last second or so, for what the bytes of a hole would have lasted."""
-        self._counted = container.format.name in _COUNTED
-        self._is_adts = container.format.name == "aac"
+        name, is_bare = container.format.name, self._codec.name.startswith("pcm_")
+        self._counted = name in _COUNTED or (is_bare and name in _BARE)
+        self._is_adts = name == "aac"
         self._good_header: bytes | None = None
         """Of the first frame of AAC that could be decoded."""
-        self._gaps_are_meant = container.format.name.startswith("mov")
+        self._gaps_are_meant = name.startswith("mov")
 
     @property
     def lost_s(self) -> float:

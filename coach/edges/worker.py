@@ -52,7 +52,7 @@ LEAST_MEMORY = 8 << 30
 WITH_APP = "--with-app"
 PLACE = "--place="
 COMMAND = (sys.executable, "-m", "coach.edges.worker")
-GIVES_WAY = 5
+GIVES_WAY = 10
 """How much nicer the worker is than the app: it takes whole cores, and a page should not wait for them."""
 
 log = logging.getLogger(__name__)
