@@ -95,22 +95,28 @@ def hold(recording: str | None, reason: str, author: str, lift: bool, as_json: b
 @click.argument("recording")
 @click.option("--set", "basis", type=click.Choice([*BASES, "as-heard"]), help="Say what it is.")
 @click.option("--by", "author", default="", help="Who says so.")
-def consent(recording: str, basis: str | None, author: str) -> None:
+@as_json
+def consent(recording: str, basis: str | None, author: str, as_json: bool) -> None:
     """Show why a recording may be kept, with the words that show it, or say why."""
     from coach.edges.consenting import recording_consent, set_consent
-    from coach.presentation.privacy import consent_line
-    from coach.recording_consent import RecordingBasis
+    from coach.presentation.privacy import consent_line, state_of
+    from coach.recording_consent import RecordingBasis, is_evidenced
     from coach.report import safe
     from coach.settings import load_settings
 
-    store = _store()
+    store, region = _store(), load_settings().region
     found = find_recording(recording, store, quiet=True)
     if basis is not None:
         set_consent(store, found, None if basis == "as-heard" else RecordingBasis(BASES[basis]), author)
     transcript = store.transcript(found)
     if transcript is None:
         raise CoachError("Nobody has listened to this recording yet.", "Score it first.")
-    click.echo(safe(consent_line(recording_consent(store, found, transcript), load_settings().region)))
+    known = recording_consent(store, found, transcript)
+    if as_json:
+        told = known.model_dump(mode="json") | {"recording": found, "evidenced": is_evidenced(known, state_of(region))}
+        click.echo(json.dumps(told))
+    else:
+        click.echo(safe(consent_line(known, region)))
 
 
 @click.command()

@@ -302,7 +302,10 @@ def test_the_page_tells_what_was_withheld_and_puts_the_recording_on_hold(
     assert holding.hold_of(store, recording) is not None
 
 
-def test_the_commands_hold_say_the_basis_and_silence(store: Store, tmp_path: Path) -> None:
+def test_the_commands_hold_say_the_basis_and_silence(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_REGION", "US-CA")
     file = write_wav(tmp_path / "call.wav", babble(4.0))
     recording = store.keep_audio(file, "call.wav", 1 << 24)
     said = text_without_secrets("Hi Tom, the card is 4111 1111 1111 1111 okay?")
@@ -316,6 +319,10 @@ def test_the_commands_hold_say_the_basis_and_silence(store: Store, tmp_path: Pat
     assert coach("hold", recording[:12], "--reason", "Reed v. Acme").startswith("On hold")
     assert "call.wav: Reed v. Acme" in coach("hold")
     assert coach("hold", recording[:12], "--lift") == "The hold is lifted.\n"
-    assert coach("consent", recording[:12], "--set", "one-party", "--by", "Ann").endswith("one party. Said by Ann.\n")
+    assert coach("consent", recording[:12], "--set", "one-party", "--by", "Ann").startswith(
+        "Consent to record: one party. Said by Ann."
+    )
+    told = json.loads(coach("consent", recording[:12], "--json"))
+    assert told == {"basis": "one party", "evidence": None, "author": "Ann", "recording": recording, "evidenced": False}
     assert coach("mute", recording[:12]).startswith("Silenced at 0:0")
     assert coach("redact", "--stored") == "Taken out of 0 recordings and 0 typed texts.\n"
