@@ -152,7 +152,8 @@ def test_changes_are_told_in_words() -> None:
 
 
 def test_a_title_of_anybodys_is_read_out_and_not_obeyed() -> None:
-    assert spoken("No apology, blame: ![x](http://a.b/c.png) **5 %**_a_") == "No apology, blame x http a.b c.png 5 % a"
+    assert spoken("No apology, blame: ![x](http://a.b/c.png) **5 %**_a_") == "No apology, blame x http a b c png 5 % a"
+    assert spoken("See www.a.example/5. Then stop.") == "See www a example 5. Then stop."
 
 
 def test_what_is_known_beside_an_example_is_told_in_words() -> None:

@@ -32,7 +32,7 @@ _FACTS = {
     "date": "the day is",
 }
 _EXAMPLE = re.compile(r"^an example of '[^']*'")
-_SIGNS = re.compile(r"[^\w\s.,;'“”’%-]|_")
+_SIGNS = re.compile(r"[^\w\s.,;'“”’%-]|_|\.(?=\w)")
 _FIELDS = {"title": "The title", "tip": "The tip", "weight": "The weight", "script": "The script"}
 
 
