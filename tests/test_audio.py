@@ -292,6 +292,29 @@ def test_a_wrong_number_in_the_header_tears_no_gaps_into_bare_samples(tmp_path: 
     assert any("announces" in warning for warning in report.warnings)
 
 
+@pytest.mark.parametrize(("announced", "losses"), [(9.0, 0), (None, 1)])
+def test_a_pause_in_a_movie_is_meant_only_where_the_length_that_it_announces_has_room_for_it(
+    tmp_path: Path, announced: float | None, losses: int
+) -> None:
+    path, later = encode(tmp_path / "a.m4a", "aac", babble(6.0)), tmp_path / "later.m4a"
+    with av.open(str(path)) as source, av.open(str(later), "w") as out:
+        sound = source.streams.audio[0]
+        copy = out.add_stream_from_template(sound)
+        for packet in source.demux(sound):
+            if packet.pts is None or packet.dts is None:
+                continue
+            pause = 48_000 if packet.pts > 3 * 16_000 else 0
+            packet.pts, packet.dts, packet.stream = packet.pts + pause, packet.dts + pause, copy
+            out.mux(packet)
+
+    with av.open(str(later)) as container:
+        decoder = Decoder(container, container.streams.audio[0], announced)
+        length = sum(piece.shape[1] for piece in decoder.sound()) / RATE
+
+    assert length == pytest.approx(9.0, abs=0.2)
+    assert len(decoder.losses) == losses
+
+
 def test_a_plain_decoding_loop_would_have_lost_the_rest(tmp_path: Path) -> None:
     path = encode(tmp_path / "a.mp3", "libmp3lame", babble(20.0))
     overwrite(path, 0.5, 400)

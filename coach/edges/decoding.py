@@ -69,7 +69,7 @@ class Decoder:
         self._is_adts = name == "aac"
         self._good_header: bytes | None = None
         """Of the first frame of AAC that could be decoded."""
-        self._gaps_are_meant = name.startswith("mov")
+        self._gaps_are_meant = name.startswith("mov") and announced_s is not None
 
     @property
     def lost_s(self) -> float:
