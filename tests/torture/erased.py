@@ -127,7 +127,7 @@ def _dies_at(step: str) -> Iterator[None]:
         os.kill(os.getpid(), signal.SIGKILL)
 
     places: dict[str, tuple[object, str, Callable[..., object]]] = {
-        "begun": (erasing, "_begin", die_after(erasing._begin)),
+        "begun": (erasing, "go_on_erasing", die),
         "sound": (Store, "remove_sound", die_after(Store.remove_sound)),
         "later scores": (erasing, "_forget_in_later_scores", die_after(erasing._forget_in_later_scores)),
         "rows": (erasing, "_forget_in_logs", die),
