@@ -19,17 +19,17 @@ def frames_in(data: bytes, like: bytes) -> Iterator[tuple[int, int]]:
     A frame counts where its header is that of `like` (any frame of the same recording) but for the length, and leads
     to another one or to the end.
     """
-    begins, before = _next(data, 1, like), 0
+    begins = _next(data, 1, like)
     yield 0, len(data) if begins is None else begins
     while begins is not None:
-        before = begins + _length(data, begins)
-        yield begins, before - begins
-        begins = _next(data, before, like)
+        length = _length(data, begins)
+        yield begins, length
+        begins = _next(data, begins + length, like)
 
 
-def is_header(data: bytes, at: int = 0) -> bool:
+def is_header(data: bytes) -> bool:
     """Whether a frame may begin here."""
-    return len(data) >= at + HEADER and data[at] == _FULL_SYNC and data[at + 1] & 0xF6 == 0xF0
+    return len(data) >= HEADER and data[0] == _FULL_SYNC and data[1] & 0xF6 == 0xF0
 
 
 def _next(data: bytes, start: int, like: bytes) -> int | None:

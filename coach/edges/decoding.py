@@ -85,8 +85,8 @@ class Decoder:
                 self._damage()
                 continue
             frames = [frame for frame in frames if self._sane(frame)]
-            if frames and self._is_adts and self._good_header is None:
-                self._good_header = bytes(packet)[:HEADER] if is_header(bytes(packet)[:HEADER]) else None
+            if frames and self._is_adts and self._good_header is None and is_header(data := bytes(packet)):
+                self._good_header = data[:HEADER]
             hole = self._hole(position, packet.size) if frames else 0.0
             for frame in frames:
                 yield from self._place(frame, hole)
