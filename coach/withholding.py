@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from coach.language.secret_numbers import FoundSecret, Secret, secret_numbers
+from coach.language.secret_numbers import FoundSecret, secret_numbers
+from coach.language.secret_said import Secret
 from coach.language.secret_tokens import MARKS, tokens_of
 from coach.models import Span, Transcript, Value, Word
 

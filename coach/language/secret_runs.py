@@ -36,6 +36,9 @@ def runs_of(tokens: Sequence[Token]) -> Iterator[Run]:
     gap = 0
     for at, token in enumerate(tokens):
         if token.digits:
+            if gap and len(token.digits) > 1 and _is_amount(tokens, at):
+                yield _run(tokens, places)
+                places = []
             places.append(at)
             gap = 0
         elif places and token.sounds_like_a_digit and gap == 0 and _goes_on(tokens, at):
@@ -64,6 +67,11 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _is_amount(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word behind it makes it a number of its own: "… and it's 12 of 26"."""
+    return any(token.is_unit or token.text == "of" for token in tokens[at + 1 : at + 2])
+
+
 def _run(tokens: Sequence[Token], places: list[int]) -> Run:
     return Run(tuple(places), "".join(tokens[at].digits or tokens[at].sounds_like_a_digit for at in places))
 
@@ -79,6 +87,13 @@ def is_said_twice(digits: str) -> bool:
         digits[len(digits) - size :] == digits[:size] or digits[size:].lstrip("1")[:size] == digits[:size].lstrip("1")
         for size in (7, 10, 11)
         if size * 2 - 1 <= len(digits) <= size * 3 + 2
+    )
+
+
+def is_said_again(digits: str) -> bool:
+    """A telephone number of which some, or the end, is said again."""
+    return any(digits[size:] in digits[:size] for size in (7, 10, 11)) or any(
+        digits[-size:] == digits[-2 * size : -size] for size in (3, 4)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.language.patterns import a_word
 
@@ -39,12 +39,24 @@ _UNITS = re.compile(
     )
 )
 _STREETS = re.compile(a_word("street st avenue ave road rd drive lane boulevard blvd court highway parkway"))
+_LABELS = re.compile(
+    a_word(
+        "page pages chapter section route highway interstate exit version courtroom flight suite unit room floor gate"
+    )
+)
+"""Words right before a number that is then no secret."""
+_BEHIND_AMOUNTS = re.compile(a_word("on for in at an per of from"))
+_BEFORE_AMOUNTS = re.compile(a_word("in since from by about around over under until than nearly almost spent paid of"))
+_PAYMENTS = re.compile(a_word("payment payments pay paid charge charged billing declined transaction"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONE_OF_THEM = re.compile(a_word("this new another which wrong same different"))
 _WRITTEN = re.compile(r"\(?\d+\)?(?:[-–—.·)(/]+\d+)*")
 _NO_DIGITS = re.compile(
     r"[$£€]\d[\d,.]*[km]?|\d[\d,.]*%|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}:\d\d(?::\d\d)?(?:am|pm)?"
     r"|\d+(?:st|nd|rd|th|am|pm|s|k)"
     r"|(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}/(?:\d\d|\d{4})|\d+\.\d{1,2}"
 )
+_AMOUNT = re.compile(r"\d[\d,.]*")
 _DATE = re.compile(r"\d{1,2}[/-](?:\d{2}|\d{4})")
 _PHONE_GROUPS = ((3, 3, 4), (1, 3, 3, 4), (3, 4))
 MARKS = {
@@ -68,10 +80,34 @@ class Token:
     """The digit that it may be misheard for; "" for most words."""
     groups: tuple[int, ...] = ()
     """Digits of each written group: 3, 2, 4 of "123-45-6789"."""
+    amount: str = ""
+    """The digits of what is written like an amount: "5.55", "41,472"."""
     mark: str = ""
     """What was taken out here before."""
     ends_turn_of_thought: bool = False
     """A sentence ends here with something other than digits."""
+
+    @property
+    def name(self) -> str:
+        """Without "'s", which says nothing of what a thing is called."""
+        return self.text.removesuffix("'s")
+
+    @property
+    def leads_to_a_use(self) -> bool:
+        """Whether what a number is for follows behind it: "4500 on ads"."""
+        return _BEHIND_AMOUNTS.fullmatch(self.text) is not None
+
+    @property
+    def leads_to_an_amount(self) -> bool:
+        return _BEFORE_AMOUNTS.fullmatch(self.text) is not None
+
+    @property
+    def is_payment(self) -> bool:
+        return _PAYMENTS.fullmatch(self.text) is not None
+
+    @property
+    def is_year(self) -> bool:
+        return _YEAR.fullmatch(self.text) is not None
 
     @property
     def is_mark(self) -> bool:
@@ -84,6 +120,10 @@ class Token:
     @property
     def is_unit(self) -> bool:
         return _UNITS.fullmatch(self.text) is not None
+
+    @property
+    def is_label(self) -> bool:
+        return _LABELS.fullmatch(self.text) is not None
 
     @property
     def is_street(self) -> bool:
@@ -111,33 +151,31 @@ def tokens_of(words: Sequence[str]) -> list[Token]:
                 made.append(token)
                 continue
             digits = token.digits
+            if said == "one" and made and _ONE_OF_THEM.fullmatch(made[-1].text):
+                digits = ""  # "on this one"
             if tens and len(digits) == 1 and digits != "0" and said in _DIGITS:
                 # "forty two": the tens are only half of it.
-                made[-1] = _with(made[-1], tens[:1])
+                made[-1] = replace(made[-1], digits=tens[:1])
             elif said == "hundred" and made and made[-1].digits:
                 digits = "00"
+            elif (
+                said == "thousand" and made and len(made[-1].digits) == 1 and _are_digits(words[index + 1 : index + 5])
+            ):
+                digits = "000"  # "four thousand, one two three four"
             tens = digits if said in _DIGITS and len(digits) == 2 and digits[1] == "0" and said != "ten" else ""
             if times > 1 and (digits or token.sounds_like_a_digit):
                 digits = (digits or token.sounds_like_a_digit) * times
-                made[-1] = _with(made[-1], "", sounds="")
                 # The word "double" goes with its digit.
-                made[-1] = _with(made[-1], digits[:1])
+                made[-1] = replace(made[-1], digits=digits[:1], sounds_like_a_digit="")
                 digits = digits[1:]
             times = 1
-            made.append(_with(token, digits))
+            made.append(replace(token, digits=digits))
     return made
 
 
-def _with(token: Token, digits: str, sounds: str | None = None) -> Token:
-    return Token(
-        token.word,
-        token.text,
-        digits,
-        token.sounds_like_a_digit if sounds is None else sounds,
-        token.groups,
-        token.mark,
-        token.ends_turn_of_thought,
-    )
+def _are_digits(words: Sequence[str]) -> bool:
+    """Whether these are four digits, one by one."""
+    return len(words) == 4 and all(len(_DIGITS.get(word.strip(_EDGES).lower(), "")) == 1 for word in words)
 
 
 def _parts(index: int, word: str) -> Iterator[Token]:
@@ -148,7 +186,8 @@ def _parts(index: int, word: str) -> Iterator[Token]:
         bare = part.strip(_EDGES).lower().replace("’", "'")
         ends = part.rstrip("\"”'’)").endswith((".", "!")) and not any(c.isdigit() for c in part)
         if _NO_DIGITS.fullmatch(bare) or (part.startswith(("$", "£", "€"))):
-            yield Token(index, bare, ends_turn_of_thought=ends)
+            amount = re.sub(r"[.,]", "", bare) if _AMOUNT.fullmatch(bare) else ""
+            yield Token(index, bare, amount=amount, ends_turn_of_thought=ends)
         elif _WRITTEN.fullmatch(bare):
             groups = tuple(len(group) for group in re.findall(r"\d+", bare))
             digits = "".join(str(int(c)) for c in bare if c.isdecimal())
