@@ -98,7 +98,7 @@ def json_without_secrets(body: str) -> str:
 
 def has_digits(text: str) -> bool:
     """Whether a digit is in `text`, written or said, or the mark of one: otherwise there is nothing to take out."""
-    return any(token.digits or token.is_mark for token in tokens_of([text]))
+    return any(token.digits or token.mark for token in tokens_of([text]))
 
 
 def heard_so_far(text: str) -> str:

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from coach.language.secret_cues import Cue, is_bridge
 from coach.language.secret_runs import BANKS, SHORTEST_CARD, Run, is_said_again, is_said_twice, passes_check
 from coach.language.secret_said import PUT_RIGHT, Said, Secret
+from coach.language.secret_words import BEFORE_AMOUNTS, BEHIND_AMOUNTS
 
 CARD_LENGTH = 16
 _PHONE_LENGTHS = (10, 11)
@@ -118,7 +119,8 @@ def _is_like_a_card(said: Said, pieces: Sequence[Run]) -> bool:
         return total <= CARD_LENGTH and len(first) % 4 == 0
     tokens = said.tokens
     if any(
-        len(gap) > _UNASKED_APART or tokens[gap[0]].leads_to_a_use or tokens[gap[-1]].leads_to_an_amount for gap in gaps
+        len(gap) > _UNASKED_APART or tokens[gap[0]].text in BEHIND_AMOUNTS or tokens[gap[-1]].text in BEFORE_AMOUNTS
+        for gap in gaps
     ):
         return False
     long = [piece for piece in pieces if len(piece.digits) > 1]  # without the "two" of "that's two groups"

@@ -9,6 +9,7 @@ from coach.language.secret_cards import CARD_LENGTH
 from coach.language.secret_cues import Cue, cue_before, cue_behind
 from coach.language.secret_runs import Run
 from coach.language.secret_said import ANSWER_WITHIN, Said, Secret
+from coach.language.secret_words import MONTHS, PAYMENTS, UNITS
 
 CODE_LENGTHS = (3, 4)
 BESIDE = 90
@@ -59,7 +60,7 @@ def settle_plain_codes(said: Said) -> None:
 
 
 def _is_of_a_card(said: Said, at: int) -> bool:
-    return said.cues.get(at) in _OF_CARDS or said.secret_at(at) is Secret.CARD or said.tokens[at].is_payment
+    return said.cues.get(at) in _OF_CARDS or said.secret_at(at) is Secret.CARD or said.tokens[at].text in PAYMENTS
 
 
 def _take_misheard_codes(said: Said) -> None:
@@ -71,7 +72,7 @@ def _take_misheard_codes(said: Said) -> None:
             and not all(token.digits for token in said.tokens[first : last + 1])
             and cue_before(said.cues, first, _MISHEARD_WITHIN) is Cue.CODE
             and not any(at in said.taken for at in range(first, last + 1))
-            and not (after and after[0].is_unit)
+            and not (after and after[0].text in UNITS)
         ):
             said.take_asked(Secret.CODE, range(first, last + 1))
 
@@ -126,14 +127,14 @@ def _date_behind(said: Said, cue: int) -> Iterator[int]:
         is_whole = _size(said, places) >= _DATE_DIGITS
         if is_whole and (quiet or said.tokens[places[-1]].is_date):
             return
-        if token.digits or token.is_month or token.is_date:
+        if token.digits or token.text in MONTHS or token.is_date:
             places.append(place)
             yield place
             quiet = 0
         else:
             quiet += 1
         size = _size(said, places)
-        if place in said.taken or (place in said.cues and places) or size > 8 or token.is_unit:
+        if place in said.taken or (place in said.cues and places) or size > 8 or token.text in UNITS:
             return
         if quiet > (3 if places else _EXPIRY_WORDS):
             return

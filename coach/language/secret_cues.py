@@ -44,7 +44,7 @@ _WHOSE = "(?:my|your|the|his|her|their)"
 _CUES: tuple[tuple[str, Cue], ...] = (
     (r"(?:business|index|report|score|thank you|birthday|gift|green|library|insurance) cards?", Cue.OTHER),
     (
-        r"cv[bcdenpv]2?|c[bcdv]v2?|cbb|tvv|csc|c v [bcnv]|c [bcv] v|security code|card code"
+        r"cv[bcdenpv]2?|c[bcdv]v2?|cbb|cdd|tvv|csc|c v [bcnv]|c [bcv] v|security code|card code"
         r"|verification (?:code|number|value)|security number"
         r"|(?:three|3|four|4) (?:digits?|numbers?)(?: code)?(?: \w+){0,2} (?:back|front)(?: of (?:the|your|my) card)?"
         r"|(?:three|3|four|4) (?:digits?|numbers?)(?: \w+){1,3} signature(?: strip| panel)?|signature (?:strip|panel)"

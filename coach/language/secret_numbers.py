@@ -43,7 +43,7 @@ def secret_numbers(words: Sequence[str]) -> list[FoundSecret]:
     """The secret numbers in `words`, in order of their first word; no word is in two."""
     tokens = tokens_of(words)
     digits = sum(len(token.digits or token.amount) for token in tokens)
-    if digits < min(CODE_LENGTHS) and not any(token.is_mark for token in tokens):
+    if digits < min(CODE_LENGTHS) and not any(token.mark for token in tokens):
         return []
     said = Said(tokens)
     # In this order: what is sure first, and what stands beside it then.
@@ -87,7 +87,7 @@ def _answers_for_a_phone(said: Said, index: int) -> bool:
 
 def _take_beside_marks(said: Said) -> None:
     """What is left over beside a number that was taken out before: a block of sound may end in the middle."""
-    marks = [at for at, token in enumerate(said.tokens) if token.is_mark]
+    marks = [at for at, token in enumerate(said.tokens) if token.mark]
     for run in said.runs:
         if not said.is_free(run) or said.is_phone(run) or said.has_unit(run):
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coach.language.secret_cues import is_bridge
 from coach.language.secret_tokens import Token
+from coach.language.secret_words import UNITS
 
 SHORTEST_CARD = 13
 BANKS = re.compile(r"[3456]|22[2-9]|2[3-6]|27[01]|2720")
@@ -69,7 +70,7 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_amount(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word behind it makes it a number of its own: "… and it's 12 of 26"."""
-    return any(token.is_unit or token.text == "of" for token in tokens[at + 1 : at + 2])
+    return any(token.text in UNITS or token.text == "of" for token in tokens[at + 1 : at + 2])
 
 
 def _run(tokens: Sequence[Token], places: list[int]) -> Run:

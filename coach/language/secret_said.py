@@ -8,6 +8,7 @@ from enum import StrEnum
 from coach.language.secret_cues import Cue, cue_before, cues_of, is_bridge, take_amounts_for_answers
 from coach.language.secret_runs import Run, runs_of
 from coach.language.secret_tokens import Token
+from coach.language.secret_words import BEFORE_AMOUNTS, LABELS, MONTHS, STREETS, UNITS
 
 ANSWER_WITHIN = 26
 """Words between the question for a number and its first digit."""
@@ -59,7 +60,7 @@ class Said:
     def secret_at(self, at: int) -> Secret | None:
         """What was taken here, now or before these words were kept."""
         token = self.tokens[at]
-        return self.taken.get(at) or (Secret(token.mark) if token.is_mark else None)
+        return self.taken.get(at) or (Secret(token.mark) if token.mark else None)
 
     def cue(self, run: Run) -> Cue | None:
         return cue_before(self.cues, run.first, ANSWER_WITHIN)
@@ -73,11 +74,11 @@ class Said:
         after, before = self.tokens[run.last + 1 : run.last + 4], self.tokens[max(0, run.first - 1) : run.first]
         texts = [token.text for token in after[:2]]
         return len(run.digits) < _NO_AMOUNT and (
-            any(token.is_unit or token.is_month for token in after[:1])
+            any(token.text in UNITS or token.text in MONTHS for token in after[:1])
             or (texts[:1] == ["of"] and texts[1:] != ["course"])
-            or any(token.is_label or token.is_month for token in before)
-            or any(token.is_street for token in after)
-            or (self.tokens[run.first].is_year and any(token.leads_to_an_amount for token in before))
+            or any(token.text in LABELS or token.text in MONTHS for token in before)
+            or any(token.text in STREETS for token in after)
+            or (self.tokens[run.first].is_year and any(token.text in BEFORE_AMOUNTS for token in before))
         )
 
     def is_phone(self, run: Run) -> bool:

@@ -6,52 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coach.language.patterns import a_word
+from coach.language.secret_words import DIGITS_SAID, MISHEARD, ONE_OF_THEM, TIMES
 
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_DIGITS = {word: str(n) for n, word in enumerate((*_ONES, *_TEENS))} | {
-    "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "niner": "9", "fourty": "40",
-    **{word: f"{n + 2}0" for n, word in enumerate(_TENS)},
-}  # fmt: skip
-_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
-_MISHEARD = {
-    "for": "4", "fore": "4", "foe": "4", "fours": "4", "to": "2", "too": "2", "tu": "2", "tow": "2", "won": "1",
-    "wan": "1", "ate": "8", "hate": "8", "aid": "8", "tree": "3", "free": "3", "sex": "6", "sicks": "6", "sick": "6",
-    "fife": "5", "hive": "5", "owe": "0", "nein": "9", "mine": "9", "line": "9", "heaven": "7", "sven": "7",
-    "twos": "2", "ones": "1", "fives": "5", "nines": "9", "eights": "8", "sevens": "7", "sixes": "6", "threes": "3",
-    "xero": "0", "hero": "0",
-}  # fmt: skip
-"""What recognisers write for a digit said by itself."""
-_MONTHS = re.compile(
-    a_word(
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sept sep oct nov dec"
-    )
-)
-_UNITS = re.compile(
-    a_word(
-        "dollars dollar bucks cents pounds euros percent grand thousand million billion minutes minute hours hour days "
-        "day weeks week months month years year people miles am pm a.m p.m o'clock oclock times employees degrees"
-    )
-)
-_STREETS = re.compile(a_word("street st avenue ave road rd drive lane boulevard blvd court highway parkway"))
-_LABELS = re.compile(
-    a_word(
-        "page pages chapter section route highway interstate exit version courtroom flight suite unit room floor gate"
-    )
-)
-"""Words right before a number that is then no secret."""
-_BEHIND_AMOUNTS = re.compile(a_word("on for in at an per of from"))
-_BEFORE_AMOUNTS = re.compile(a_word("in since from by about around over under until than nearly almost spent paid of"))
-_PAYMENTS = re.compile(a_word("payment payments pay paid charge charged billing declined transaction"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ONE_OF_THEM = re.compile(a_word("this new another which wrong same different"))
 _WRITTEN = re.compile(r"\(?\d+\)?(?:[-–—.·)(/]+\d+)*")
-_NO_DIGITS = re.compile(
+__NO_DIGITS = re.compile(
     r"[$£€]\d[\d,.]*[km]?|\d[\d,.]*%|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}:\d\d(?::\d\d)?(?:am|pm)?"
     r"|\d+(?:st|nd|rd|th|am|pm|s|k)"
     r"|(?:19|20)\d\d-\d\d?-\d\d?|\d{1,2}/\d{1,2}/(?:\d\d|\d{4})|\d+\.\d{1,2}"
@@ -93,41 +52,8 @@ class Token:
         return self.text.removesuffix("'s")
 
     @property
-    def leads_to_a_use(self) -> bool:
-        """Whether what a number is for follows behind it: "4500 on ads"."""
-        return _BEHIND_AMOUNTS.fullmatch(self.text) is not None
-
-    @property
-    def leads_to_an_amount(self) -> bool:
-        return _BEFORE_AMOUNTS.fullmatch(self.text) is not None
-
-    @property
-    def is_payment(self) -> bool:
-        return _PAYMENTS.fullmatch(self.text) is not None
-
-    @property
     def is_year(self) -> bool:
         return _YEAR.fullmatch(self.text) is not None
-
-    @property
-    def is_mark(self) -> bool:
-        return bool(self.mark)
-
-    @property
-    def is_month(self) -> bool:
-        return _MONTHS.fullmatch(self.text) is not None
-
-    @property
-    def is_unit(self) -> bool:
-        return _UNITS.fullmatch(self.text) is not None
-
-    @property
-    def is_label(self) -> bool:
-        return _LABELS.fullmatch(self.text) is not None
-
-    @property
-    def is_street(self) -> bool:
-        return _STREETS.fullmatch(self.text) is not None
 
     @property
     def is_date(self) -> bool:
@@ -146,14 +72,14 @@ def tokens_of(words: Sequence[str]) -> list[Token]:
     for index, word in enumerate(words):
         for token in _parts(index, word):
             said = token.text
-            if said in _TIMES:
-                times = _TIMES[said]
+            if said in TIMES:
+                times = TIMES[said]
                 made.append(token)
                 continue
             digits = token.digits
-            if said == "one" and made and _ONE_OF_THEM.fullmatch(made[-1].text):
+            if said == "one" and made and made[-1].text in ONE_OF_THEM:
                 digits = ""  # "on this one"
-            if tens and len(digits) == 1 and digits != "0" and said in _DIGITS:
+            if tens and len(digits) == 1 and digits != "0" and said in DIGITS_SAID:
                 # "forty two": the tens are only half of it.
                 made[-1] = replace(made[-1], digits=tens[:1])
             elif said == "hundred" and made and made[-1].digits:
@@ -162,7 +88,7 @@ def tokens_of(words: Sequence[str]) -> list[Token]:
                 said == "thousand" and made and len(made[-1].digits) == 1 and _are_digits(words[index + 1 : index + 5])
             ):
                 digits = "000"  # "four thousand, one two three four"
-            tens = digits if said in _DIGITS and len(digits) == 2 and digits[1] == "0" and said != "ten" else ""
+            tens = digits if said in DIGITS_SAID and len(digits) == 2 and digits[1] == "0" and said != "ten" else ""
             if times > 1 and (digits or token.sounds_like_a_digit):
                 digits = (digits or token.sounds_like_a_digit) * times
                 # The word "double" goes with its digit.
@@ -175,7 +101,7 @@ def tokens_of(words: Sequence[str]) -> list[Token]:
 
 def _are_digits(words: Sequence[str]) -> bool:
     """Whether these are four digits, one by one."""
-    return len(words) == 4 and all(len(_DIGITS.get(word.strip(_EDGES).lower(), "")) == 1 for word in words)
+    return len(words) == 4 and all(len(DIGITS_SAID.get(word.strip(_EDGES).lower(), "")) == 1 for word in words)
 
 
 def _parts(index: int, word: str) -> Iterator[Token]:
@@ -185,7 +111,7 @@ def _parts(index: int, word: str) -> Iterator[Token]:
             continue
         bare = part.strip(_EDGES).lower().replace("’", "'")
         ends = part.rstrip("\"”'’)").endswith((".", "!")) and not any(c.isdigit() for c in part)
-        if _NO_DIGITS.fullmatch(bare) or (part.startswith(("$", "£", "€"))):
+        if __NO_DIGITS.fullmatch(bare) or (part.startswith(("$", "£", "€"))):
             amount = re.sub(r"[.,]", "", bare) if _AMOUNT.fullmatch(bare) else ""
             yield Token(index, bare, amount=amount, ends_turn_of_thought=ends)
         elif _WRITTEN.fullmatch(bare):
@@ -196,8 +122,8 @@ def _parts(index: int, word: str) -> Iterator[Token]:
             else:
                 yield Token(index, bare, digits, groups=groups)
         elif bare.isalpha() or "'" in bare:
-            yield Token(index, bare, _DIGITS.get(bare, ""), _MISHEARD.get(bare, ""), ends_turn_of_thought=ends)
+            yield Token(index, bare, DIGITS_SAID.get(bare, ""), MISHEARD.get(bare, ""), ends_turn_of_thought=ends)
         else:
             for piece in re.findall(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*", bare):
-                digits = "".join(str(int(c)) for c in piece) if piece.isdecimal() else _DIGITS.get(piece, "")
-                yield Token(index, piece, digits, _MISHEARD.get(piece, ""))
+                digits = "".join(str(int(c)) for c in piece) if piece.isdecimal() else DIGITS_SAID.get(piece, "")
+                yield Token(index, piece, digits, MISHEARD.get(piece, ""))
