@@ -50,15 +50,15 @@ def mute(recording: str, also_original: bool) -> None:
     """Silence card numbers, codes and social security numbers where a recording is played."""
     from coach.edges.muting import mute as silence
     from coach.presentation.text import clock
-    from coach.withholding import secrets_said
+    from coach.spoken_secrets import secrets_said, spans_to_silence
 
     store = _store()
     found = find_recording(recording, store, quiet=True)
     transcript = store.transcript(found)
     said = secrets_said(transcript) if transcript else ()
-    spans = [span for one in said for span in one.spans]
+    spans = spans_to_silence(transcript) if transcript else ()
     silence(store.audio_path(found), spans, store.name(found), also_original=also_original)
-    click.echo(f"Silenced at {', '.join(clock(span.start) for span in spans)}.")
+    click.echo(f"Silenced at {', '.join(clock(span.start) for one in said for span in one.spans)}.")
     if not also_original:
         click.echo("The kept sound still holds it. To silence it there too: --also-original")
 

@@ -1,7 +1,7 @@
 """Texts without the numbers that nobody may keep: cards, their codes and dates, social security numbers. Pure.
 
 In the place of a number stands a mark, "[card-number]", with the time of what it replaces: the mark is all that is
-known of it afterwards, for the page that tells of it and for muting the sound.
+known of it afterwards, for `coach.spoken_secrets`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,11 @@ from typing import Any, TypeVar
 from coach.language.secret_numbers import FoundSecret, secret_numbers
 from coach.language.secret_said import Secret
 from coach.language.secret_tokens import MARKS, tokens_of
-from coach.models import Span, Transcript, Value, Word
+from coach.models import Transcript, Value, Word
 
 V = TypeVar("V", bound=Value)
 
 MARK_OF = {Secret(kind): mark for mark, kind in MARKS.items()}
-_NAMES = {
-    Secret.CARD: "A card number",
-    Secret.CODE: "A security code",
-    Secret.EXPIRY: "A card's expiry date",
-    Secret.SOCIAL: "A social security number",
-}
-_ONE_TELLING_S = 60.0
-"""Marks of one kind that are no further apart are one number, which was said in pieces."""
 _PAUSES = frozenset({"uh", "um", "er", "erm", "ah", "hm", "hmm", "dash", "hyphen", "space", "and", "then"})
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS))
 _SIGNS_BEHIND = re.compile(r"[.,;:!?]+[\"'”’)]*$")
@@ -36,24 +28,6 @@ _FEWEST_LIVE = 4
 _GAP_LIVE = 4
 """Digits at the end of a text in progress that are held back, and words that may stand between them."""
 _LAST_WORDS = 40
-
-
-class SecretSaid(Value):
-    """A number that was said and is not kept."""
-
-    kind: Secret
-    spans: tuple[Span, ...]
-    """Where it was said, in as many pieces as it was."""
-
-    @property
-    def start(self) -> float:
-        """Second at which it begins."""
-        return self.spans[0].start
-
-    @property
-    def name(self) -> str:
-        """What it is, at the beginning of a sentence."""
-        return _NAMES[self.kind]
 
 
 def words_without_secrets(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -107,22 +81,6 @@ def heard_so_far(text: str) -> str:
     words = [(match.group(), match.start()) for match in _WORD.finditer(text)][-_LAST_WORDS:]
     open_end = _open_end([word for word, _ in words])
     return text if open_end is None else text[: words[open_end][1]] + "…"
-
-
-def secrets_said(transcript: Transcript) -> tuple[SecretSaid, ...]:
-    """The numbers that were taken out of `transcript`, in order, going by the marks that stand in their place."""
-    said: list[SecretSaid] = []
-    for word in transcript.words:
-        match = _MARK.search(word.text)
-        if match is None:
-            continue
-        kind, span = Secret(MARKS[match.group()]), Span(start=word.start, end=word.end)
-        before = next((one for one in reversed(said) if one.kind is kind), None)
-        if before is not None and span.start - before.spans[-1].end < _ONE_TELLING_S:
-            said[said.index(before)] = before.model_copy(update={"spans": (*before.spans, span)})
-        else:
-            said.append(SecretSaid(kind=kind, spans=(span,)))
-    return tuple(said)
 
 
 def _marked(words: Sequence[Word], found: Iterable[FoundSecret], offset: int) -> tuple[Word, ...]:

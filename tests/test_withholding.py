@@ -14,9 +14,9 @@ from coach.edges.jobs import Jobs, Options
 from coach.edges.store import Store
 from coach.models import Facts, Transcript
 from coach.presentation.privacy import withheld_lines
+from coach.spoken_secrets import secrets_said
 from coach.withholding import (
     heard_so_far,
-    secrets_said,
     text_without_secrets,
     value_without_secrets,
     without_secrets,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from coach.edges.kept import read_value
 from coach.models import Span, Transcript, Value
-from coach.withholding import json_without_secrets, secrets_said, without_secrets
+from coach.spoken_secrets import secrets_said
+from coach.withholding import json_without_secrets, without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.models import Transcript
 from coach.presentation.text import clock
 from coach.recording_consent import RecordingBasis, RecordingConsent, is_evidenced
-from coach.withholding import secrets_said
+from coach.spoken_secrets import secrets_said
 
 
 def withheld_lines(transcript: Transcript) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from coach.models import Transcript
 from coach.presentation.backups import stays_line
 from coach.recording_consent import RecordingBasis, RecordingConsent
 from coach.retention import Due, Limits
+from coach.spoken_secrets import spans_to_silence
 from coach.views import gate, session
-from coach.withholding import secrets_said
 
 
 def held() -> Held:
@@ -102,7 +102,7 @@ def mute(recording: str, *, also_original: bool) -> None:
     """Silences the secret numbers of a recording. Raises CoachError where there are none."""
     session.store().must(Action.CHANGE, recording)
     transcript = session.store().transcript(recording)
-    spans = [span for one in secrets_said(transcript) for span in one.spans] if transcript else []
+    spans = spans_to_silence(transcript) if transcript else ()
     muting.mute(
         session.store().audio_path(recording), spans, session.store().name(recording), also_original=also_original
     )

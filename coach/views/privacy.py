@@ -9,9 +9,9 @@ from coach.models import Kind, Result
 from coach.presentation.privacy import consent_line, hold_line, state_of
 from coach.presentation.text import local_time, safe_text
 from coach.recording_consent import SETTABLE, RecordingBasis, is_evidenced
+from coach.spoken_secrets import secrets_said
 from coach.views import custody, session
 from coach.views.parts import attempt
-from coach.withholding import secrets_said
 
 AS_HEARD = "as heard"
 
