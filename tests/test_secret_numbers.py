@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from coach.language.secret_numbers import secret_numbers
 
+PASSAGES = Path(__file__).parent / "passages_with_numbers.txt"
+"""A kind and a passage on each line, what is secret between < and >."""
 SECRET = {
     "card": [
         "Okay so the number is <4147 2020 4455 1189> and it expires <08/27>.",
@@ -88,3 +93,26 @@ def test_the_words_of_a_secret_number_are_found_and_no_others(kind: str, text: s
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_numbers_are_none(text: str) -> None:
     assert secret_numbers(text.split()) == []
+
+
+_NUMBER = re.compile(
+    r"\d|\b(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|won|ate)\b"
+)
+
+
+def _share_wholly_right(kind: str) -> float:
+    """Of the passages with a number of `kind`: the share of which no digit is left; of harmless ones, kept whole."""
+    lines = (line.split("|", 1) for line in PASSAGES.read_text(encoding="utf-8").splitlines())
+    right = []
+    for text in (text for its_kind, text in lines if its_kind == kind):
+        words, places = _marked(text)
+        hidden = {place for one in secret_numbers(words) for place in one.words}
+        wanted = {place for place in places if _NUMBER.search(words[place].lower())}
+        right.append(wanted <= hidden if wanted else not hidden)
+    return sum(right) / len(right)
+
+
+@pytest.mark.parametrize(("kind", "floor"), [("card", 0.88), ("code", 0.80), ("social", 0.84), ("harmless", 0.98)])
+def test_passages_written_without_sight_of_the_rules_are_read_as_well_as_before(kind: str, floor: float) -> None:
+    # Not a goal: what was reached. Most of the rest give no hint of what the number is.
+    assert _share_wholly_right(kind) >= floor

@@ -15,8 +15,10 @@ from coach.language.secret_said import PUT_RIGHT, Said, Secret
 from coach.language.secret_words import BEFORE_AMOUNTS, BEHIND_AMOUNTS
 
 CARD_LENGTH = 16
+_CODE_LENGTH = 4
 _PHONE_LENGTHS = (10, 11)
 _AMEX_LENGTH = 15
+_GROUP = 4
 _IN_PIECES = 8
 """Digits from which what follows "card number" is one, though some of it was lost."""
 _PIECES_APART = 18
@@ -41,10 +43,10 @@ def take_cards(said: Said) -> None:
             pieces = said.pieces(index, length, _PIECES_APART) if named else [run]
             said.take_asked(Secret.CARD, said.whole(pieces, length))
             continue
-        if said.has_phone(run) or cue not in (None, Cue.CARD, Cue.CARD_NUMBER) or said.has_unit(run):
+        if said.has_phone(run) or cue in (Cue.PHONE, Cue.OTHER, Cue.SOCIAL, Cue.CODE) or said.has_unit(run):
             continue
         pieces = said.pieces(index, length, _PIECES_APART)
-        if cue is None:
+        if cue not in (Cue.CARD, Cue.CARD_NUMBER):
             pieces = list(_until_asked(said, pieces))
         total = sum(len(piece.digits) for piece in pieces)
         asked = cue is Cue.CARD_NUMBER and total >= _IN_PIECES and not (len(pieces) == 1 and said.is_phone(run))
@@ -63,9 +65,9 @@ def _until_asked(said: Said, pieces: Sequence[Run]) -> Iterator[Run]:
 
 
 def _cue(said: Said, run: Run) -> Cue | None:
-    """What was spoken of before says nothing of a number as long as a card's."""
+    """What was spoken of before says nothing of a number as long as a card's, nor does the question for its code."""
     cue = said.cue(run)
-    return None if cue is Cue.TOPIC else cue
+    return None if cue is Cue.TOPIC or (cue is Cue.CODE and len(run.digits) > _CODE_LENGTH) else cue
 
 
 def _length(said: Said, run: Run) -> int:
@@ -110,13 +112,13 @@ def _is_named_behind(said: Said, last: Run) -> bool:
 
 def _is_like_a_card(said: Said, pieces: Sequence[Run]) -> bool:
     """Whether pieces that nobody asked for are as long as a card, begin like one and are said as one."""
-    total = sum(len(piece.digits) for piece in pieces)
-    first = pieces[0].digits
-    if first[0] not in "3456" or not _AMEX_LENGTH <= total <= CARD_LENGTH + PUT_RIGHT or is_said_twice(first):
+    first, total = pieces[0].digits, sum(len(piece.digits) for piece in pieces)
+    has_length = any(_AMEX_LENGTH <= size <= CARD_LENGTH + PUT_RIGHT for size in (total, len(said.digits(pieces))))
+    if len(first) < _GROUP or first[0] not in "3456" or not has_length or is_said_twice(first):
         return False
     gaps = [range(one.last + 1, other.first) for one, other in pairwise(pieces)]
     if all(at in said.cues or is_bridge(said.tokens, at) for gap in gaps for at in gap):
-        return total <= CARD_LENGTH and len(first) % 4 == 0
+        return total <= CARD_LENGTH and len(first) % _GROUP == 0
     tokens = said.tokens
     if any(
         len(gap) > _UNASKED_APART or tokens[gap[0]].text in BEHIND_AMOUNTS or tokens[gap[-1]].text in BEFORE_AMOUNTS
@@ -124,7 +126,8 @@ def _is_like_a_card(said: Said, pieces: Sequence[Run]) -> bool:
     ):
         return False
     long = [piece for piece in pieces if len(piece.digits) > 1]  # without the "two" of "that's two groups"
-    if sum(len(piece.digits) for piece in long) == CARD_LENGTH and _in_fours(said, long):
+    in_fours = all(len(piece.digits) % _GROUP == 0 for piece in long) or _in_fours(said, long)
+    if CARD_LENGTH in (sum(len(piece.digits) for piece in long), len(said.digits(long))) and in_fours:
         return True
     one_by_one = sum(len(tokens[at].digits) == 1 for piece in pieces for at in piece.at)
     return len(first) not in _PHONE_LENGTHS and one_by_one >= _ONE_BY_ONE

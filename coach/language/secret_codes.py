@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from coach.language.secret_cards import CARD_LENGTH
 from coach.language.secret_cues import Cue, cue_before, cue_behind
 from coach.language.secret_runs import Run
 from coach.language.secret_said import ANSWER_WITHIN, Said, Secret
-from coach.language.secret_words import MONTHS, PAYMENTS, UNITS
+from coach.language.secret_words import BEHIND_AMOUNTS, MONTHS, PAYMENTS, UNITS
 
 CODE_LENGTHS = (3, 4)
 BESIDE = 90
@@ -34,12 +33,23 @@ def take_codes(said: Said) -> None:
         if _is_code_once_or_twice(run) and cue_behind(said.tokens, run.last) is Cue.CODE:
             said.take(Secret.CODE, run.at)
         elif said.cue(run) is Cue.CODE:
-            pieces = said.pieces(index, max(CODE_LENGTHS), _PIECES_APART)
+            pieces = list(_in_one_sentence(said, said.pieces(index, max(CODE_LENGTHS), _PIECES_APART)))
             total = sum(len(piece.digits) for piece in pieces)
             places = said.whole(pieces, max(CODE_LENGTHS))
             is_enough = total >= min(CODE_LENGTHS) or len(places) >= min(CODE_LENGTHS) - 1
             if len(run.digits) <= CARD_LENGTH and is_enough:
                 said.take_asked(Secret.CODE, places)
+
+
+def _in_one_sentence(said: Said, pieces: Sequence[Run]) -> Iterator[Run]:
+    """The pieces up to where there are enough digits and something else is spoken of."""
+    count = 0
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        gap = said.tokens[before.last + 1 : piece.first] if before else []
+        if count >= min(CODE_LENGTHS) and any(token.ends_turn_of_thought for token in gap):
+            return
+        count += len(piece.digits)
+        yield piece
 
 
 def _is_code_once_or_twice(run: Run) -> bool:
@@ -78,14 +88,18 @@ def _take_misheard_codes(said: Said) -> None:
 
 
 def _like_digits(said: Said) -> Iterator[tuple[int, int]]:
-    """First and last place of words in a row that each are or sound like one digit."""
-    alike = [len(token.digits) == 1 or bool(token.sounds_like_a_digit) for token in said.tokens]
-    places = 0
-    for is_alike, group in groupby(alike):
-        count = len(list(group))
-        if is_alike:
-            yield places, places + count - 1
-        places += count
+    """First and last place of words in a row, in one sentence, that each are or sound like one digit."""
+    first = None
+    for at, token in enumerate(said.tokens):
+        if len(token.digits) != 1 and not token.sounds_like_a_digit:
+            if first is not None:
+                yield first, at - 1
+            first = None
+            continue
+        first = at if first is None else first
+        if token.sign or at == len(said.tokens) - 1:
+            yield first, at
+            first = None
 
 
 def take_codes_behind_a_card(said: Said) -> None:
@@ -101,6 +115,8 @@ def take_codes_behind_a_card(said: Said) -> None:
 
 
 def _is_right_behind_a_card(said: Said, run: Run) -> bool:
+    if any(token.text in BEHIND_AMOUNTS for token in said.tokens[run.last + 1 : run.last + 2]):
+        return False  # "and 500 on the other one"
     before = range(max(0, run.first - _AFTER_CARD), run.first)
     behind = [at for at in before if said.secret_at(at) in (Secret.CARD, Secret.EXPIRY)]
     return bool(behind) and not any(
@@ -117,6 +133,11 @@ def take_expiries(said: Said) -> None:
             places = list(_date_behind(said, at))
             if _size(said, places) >= 3:
                 said.take(Secret.EXPIRY, places)
+    for run in said.runs:
+        is_date = len(run.digits) in (3, 4) and said.is_free(run) and cue_behind(said.tokens, run.last) is Cue.EXPIRY
+        around = range(max(0, run.first - BESIDE), min(len(said.tokens), run.last + BESIDE))
+        if is_date and any(said.secret_at(near) in (Secret.CARD, Secret.CODE) for near in around):
+            said.take(Secret.EXPIRY, run.at)
 
 
 def _date_behind(said: Said, cue: int) -> Iterator[int]:

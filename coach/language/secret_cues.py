@@ -40,19 +40,23 @@ _SOCIAL_LIFE = one_of(
 _BENEFITS = one_of(
     "disability|benefits?|office|administration|checks?|income|judge|hearing|case|claim|deposits?|lawyers?"
 )
+_DIGIT_NEXT = r"(?= (?:is )?(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|\d{3,4})\b)"
 _WHOSE = "(?:my|your|the|his|her|their)"
 _CUES: tuple[tuple[str, Cue], ...] = (
     (r"(?:business|index|report|score|thank you|birthday|gift|green|library|insurance) cards?", Cue.OTHER),
     (
         r"cv[bcdenpv]2?|c[bcdv]v2?|cbb|cdd|tvv|csc|c v [bcnv]|c [bcv] v|security code|card code"
         r"|verification (?:code|number|value)|security number"
-        r"|(?:three|3|four|4) (?:digits?|numbers?)(?: code)?(?: \w+){0,2} (?:back|front)(?: of (?:the|your|my) card)?"
+        r"|(?:three|3|four|4) (?:little |small )?(?:digits?|numbers?)(?: code)?(?: \w+){0,2} (?:back|front)"
+        r"(?: of (?:the|your|my) (?:card|amex))?"
         r"|(?:three|3|four|4) (?:digits?|numbers?)(?: \w+){1,3} signature(?: strip| panel)?|signature (?:strip|panel)"
-        r"|(?:three|3|four|4) digit (?:code|number)|(?:three|3) digits"
+        r"|(?:three|3|four|4) digit (?:code|number)|(?:three|3) digits?"
+        r"|(?:the|those|these) (?:little |small )?(?:three|3) numbers"
         r"|back of (?:it|the card|your card|that card|my card)"
-        r"|(?:code|numbers?|digits|one)? ?on the back(?: of (?:it|the card|your card|my card|that card))?"
-        r"|(?:flip|turn) (?:it|that|the card|your card|my card|her) over"
-        r"|last (?:three|3)(?= (?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|\d{3})\b)"
+        r"|back number|(?:code|numbers?|digits|one|three)? ?(?:on|off) the (?:back|reverse)"
+        r"(?: of (?:it|the card|your card|my card|that card))?"
+        r"|(?<!me )(?:flip|turn) (?:it|that|the card|your card|my card|her) over"
+        rf"|(?:last (?:three|3)|security){_DIGIT_NEXT}"
         r"|code on the front(?: of (?:it|the card|your card|my card|that card))?"
         r"|(?:the )?cid",
         Cue.CODE,
@@ -65,7 +69,7 @@ _CUES: tuple[tuple[str, Cue], ...] = (
     (
         rf"(?:{_WHOSE} )?social security(?: number)?(?! {_BENEFITS})"
         rf"|{_WHOSE}(?: \w+){{0,2}} socials?(?! (?:security|{_SOCIAL_LIFE}))"
-        r"|(?:my|your|his|her) soc|the soc is|(?:nine|9) digit social"
+        r"|(?:my|your|his|her) soc|the soc is|(?:nine|9) digits?(?: social)?|socials?(?= (?:ends|is|starts))"
         r"|social number|ssn|s s n|social insurance|tax id|taxpayer id\w*",
         Cue.SOCIAL,
     ),
@@ -81,11 +85,12 @@ _CUES: tuple[tuple[str, Cue], ...] = (
         r"|(?:card|visa|amex|mastercard) (?:number )?(?:is|starts with)",
         Cue.CARD_NUMBER,
     ),
-    (r"(?:first|second|third|next|middle) (?:four|4)", Cue.CARD),
+    (r"(?:first|second|third|next|middle) (?:four|4)(?= (?:are|is|digits?|numbers?|would)\b)", Cue.CARD),
     (r"cards?|visa|master ?card|amex|american express|discover|debit|credit", Cue.CARD),
     (
         r"(?:phone|telephone|cell|mobile|fax|call ?back|direct|office|contact|whatsapp)(?: (?:number|line|phone))?"
-        r"|(?:get|find|catch|try|have) me|me (?:back )?(?:on|at)|line"
+        r"|(?:get|find|catch|try|have) me|me (?:back )?(?:on|at)"
+        r"|(?:my|your|our|best|good|home|main|land|private|a|this) line"
         r"|call(?:ing|ed)?|text(?:ing)?|reach|dial|ring|extension|ext|area code|plus|number at|best number|call me",
         Cue.PHONE,
     ),
@@ -94,12 +99,16 @@ _CUES: tuple[tuple[str, Cue], ...] = (
         r"(?:case|claim|policy|file|docket|reference|confirmation|order|invoice|ticket|tracking|member|matter|badge"
         r"|report|account|routing|license|licence|plate|vin|group|serial|permit|incident|passport|booking|parcel|meter)"
         r" (?:number|id|code|no)|case|claim|policy|docket|reference|invoice|tracking|routing|incident"
+        r"|confirmation|ticket|receipt|approval"
         r"|zip(?: code)?|post ?code|address|suite|apartment|unit|room|floor|gate|born|birth\w*|dob|aged?"
         r"|(?:area|door|gate|garage|entry|access|building|alarm|promo|discount|coupon|referral|conference|dress|bar|qr"
         r"|country|error|billing|diagnosis|cpt|icd|source|booking|confirmation|pass) codes?|codes? of",
         Cue.OTHER,
     ),
-    (r"settlement|retainer|deductible|mileage|odometer|premium|salary|population", Cue.TOPIC),
+    (
+        r"amount|total|balance|fees?|price|settlement|retainer|deductible|mileage|odometer|premium|salary|population",
+        Cue.TOPIC,
+    ),
     (r"code", Cue.PLAIN_CODE),
 )
 _ANY_CUE = re.compile(r"(?<!\S)(?:" + "|".join(f"(?P<cue{n}>{idea})" for n, (idea, _) in enumerate(_CUES)) + r")(?!\S)")

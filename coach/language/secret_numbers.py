@@ -99,10 +99,7 @@ def _take_beside_marks(said: Said) -> None:
 
 def _take_read_back(said: Said) -> None:
     """Digits that are said again nearby: "so it ends on 4242"."""
-    known = [
-        (secret, "".join(said.tokens[at].digits for at in places), places[0], places[-1])
-        for secret, places in said.groups
-    ]
+    known = [(secret, _digits(said, places), places[0], places[-1]) for secret, places in said.groups]
     for run in said.runs:
         if not said.is_free(run) or len(run.digits) < min(CODE_LENGTHS) or said.has_unit(run):
             continue
@@ -124,4 +121,8 @@ def _parts(said: Said, run: Run) -> Iterator[tuple[tuple[int, ...], str]]:
     for size in [len(run.at)] if is_another else range(min(len(run.at), CARD_LENGTH), 0, -1):
         for start in range(len(run.at) - size + 1):
             places = run.at[start : start + size]
-            yield places, "".join(said.tokens[at].digits or said.tokens[at].sounds_like_a_digit for at in places)
+            yield places, _digits(said, places)
+
+
+def _digits(said: Said, places: Sequence[int]) -> str:
+    return "".join(said.tokens[at].digits or said.tokens[at].sounds_like_a_digit for at in places)

@@ -71,7 +71,8 @@ class Said:
 
     def has_unit(self, run: Run) -> bool:
         """Whether the words around it make an amount, a day, a page or a house number of it."""
-        after, before = self.tokens[run.last + 1 : run.last + 4], self.tokens[max(0, run.first - 1) : run.first]
+        before = self.tokens[max(0, run.first - 1) : run.first]
+        after = [] if self.tokens[run.last].sign else self.tokens[run.last + 1 : run.last + 4]
         texts = [token.text for token in after[:2]]
         return len(run.digits) < _NO_AMOUNT and (
             any(token.text in UNITS or token.text in MONTHS for token in after[:1])
@@ -121,6 +122,18 @@ class Said:
             pieces.append(run)
             said += "" if again else run.digits
         return pieces
+
+    def digits(self, pieces: Sequence[Run]) -> str:
+        """The digits of a number that was said in these pieces, without those that were said again."""
+        said = ""
+        for piece in pieces:
+            half = len(piece.digits) // 2
+            new = piece.digits[:half] if half >= SHORTEST and piece.digits == piece.digits[:half] * 2 else piece.digits
+            if len(new) >= SHORTEST and new in said:
+                continue
+            again = next((n for n in range(len(new), SHORTEST - 1, -1) if said.endswith(new[:n])), 0)
+            said += new[again:]
+        return said
 
     def _goes_on(self, gap: range, place: int) -> bool:
         """Whether this run belongs to a number that was long enough before it: slips were put right on the way."""

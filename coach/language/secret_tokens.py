@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from coach.language.secret_words import DIGITS_SAID, MISHEARD, ONE_OF_THEM, TIMES
+from coach.language.secret_words import DIGITS_SAID, MISHEARD, ONE_OF_THEM, TIMES, UNITS
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WRITTEN = re.compile(r"\(?\d+\)?(?:[-–—.·)(/]+\d+)*")
@@ -43,8 +43,13 @@ class Token:
     """The digits of what is written like an amount: "5.55", "41,472"."""
     mark: str = ""
     """What was taken out here before."""
-    ends_turn_of_thought: bool = False
-    """A sentence ends here with something other than digits."""
+    sign: str = ""
+    """What a sentence ends with behind it: ".", "!", "?"."""
+
+    @property
+    def ends_turn_of_thought(self) -> bool:
+        """Whether something else may follow; behind "4." or "the rest?" the next digit does."""
+        return self.sign in (".", "!") and not any(c.isdigit() for c in self.text)
 
     @property
     def name(self) -> str:
@@ -110,19 +115,19 @@ def _parts(index: int, word: str) -> Iterator[Token]:
             yield Token(index, part, mark=MARKS[mark.group()])
             continue
         bare = part.strip(_EDGES).lower().replace("’", "'")
-        ends = part.rstrip("\"”'’)").endswith((".", "!")) and not any(c.isdigit() for c in part)
+        sign = last if (last := part.rstrip("\"”'’)")[-1:]) in (".", "!", "?") else ""
         if __NO_DIGITS.fullmatch(bare) or (part.startswith(("$", "£", "€"))):
             amount = re.sub(r"[.,]", "", bare) if _AMOUNT.fullmatch(bare) else ""
-            yield Token(index, bare, amount=amount, ends_turn_of_thought=ends)
+            yield Token(index, bare, amount=amount, sign=sign)
         elif _WRITTEN.fullmatch(bare):
             groups = tuple(len(group) for group in re.findall(r"\d+", bare))
             digits = "".join(str(int(c)) for c in bare if c.isdecimal())
             if _DATE.fullmatch(bare) and "/" in bare:
-                yield Token(index, bare)
+                yield Token(index, bare, sign=sign)
             else:
-                yield Token(index, bare, digits, groups=groups)
-        elif bare.isalpha() or "'" in bare:
-            yield Token(index, bare, DIGITS_SAID.get(bare, ""), MISHEARD.get(bare, ""), ends_turn_of_thought=ends)
+                yield Token(index, bare, digits, groups=groups, sign=sign)
+        elif bare.isalpha() or "'" in bare or bare in UNITS:
+            yield Token(index, bare, DIGITS_SAID.get(bare, ""), MISHEARD.get(bare, ""), sign=sign)
         else:
             for piece in re.findall(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*", bare):
                 digits = "".join(str(int(c)) for c in piece) if piece.isdecimal() else DIGITS_SAID.get(piece, "")

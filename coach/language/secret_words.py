@@ -43,5 +43,5 @@ BEHIND_AMOUNTS = _words("on for in at an per of from")
 """Words behind which it is told what an amount was for: "4500 on ads"."""
 BEFORE_AMOUNTS = _words("in since from by about around over under until than nearly almost spent paid of")
 PAYMENTS = _words("payment payments pay paid charge charged billing declined transaction")
-ONE_OF_THEM = _words("this new another which wrong same different")
+ONE_OF_THEM = _words("this new another which wrong same different long top")
 """Words with which "one" is no digit."""
