@@ -94,7 +94,8 @@ def _is_card_by_itself(said: Said, run: Run, cue: Cue | None) -> bool:
 def _has_a_card(said: Said, run: Run, strays: int) -> bool:
     """Whether a number that passes the check begins it, or after at most `strays` words: "one, 4111 …"."""
     ends = accumulate(len(said.tokens[at].digits or "1") for at in run.at[:strays])
-    parts = (run.digits[start : start + size] for start in (0, *ends) for size in (_AMEX_LENGTH, CARD_LENGTH))
+    starts = (0, *(end for end in ends if len(run.digits) - end <= CARD_LENGTH + PUT_RIGHT))
+    parts = (run.digits[start : start + size] for start in starts for size in (_AMEX_LENGTH, CARD_LENGTH))
     return any(BANKS.match(part) and len(part) >= _AMEX_LENGTH and passes_check(part) for part in parts)
 
 

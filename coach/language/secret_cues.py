@@ -99,7 +99,7 @@ _CUES: tuple[tuple[str, Cue], ...] = (
         r"(?:case|claim|policy|file|docket|reference|confirmation|order|invoice|ticket|tracking|member|matter|badge"
         r"|report|account|routing|license|licence|plate|vin|group|serial|permit|incident|passport|booking|parcel|meter)"
         r" (?:number|id|code|no)|case|claim|policy|docket|reference|invoice|tracking|routing|incident"
-        r"|confirmation|ticket|receipt|approval"
+        r"|confirmation|ticket|receipt|approval|orders?(?= \d)"
         r"|zip(?: code)?|post ?code|address|suite|apartment|unit|room|floor|gate|born|birth\w*|dob|aged?"
         r"|(?:area|door|gate|garage|entry|access|building|alarm|promo|discount|coupon|referral|conference|dress|bar|qr"
         r"|country|error|billing|diagnosis|cpt|icd|source|booking|confirmation|pass) codes?|codes? of",
