@@ -5,7 +5,7 @@ The gain is counted, not estimated: the score is worked out again as if the chan
 
 from __future__ import annotations
 
-from coach.models import Advice, Evidence, Facts, Finding, Scorecard, Transcript, Verdict
+from coach.models import Advice, Evidence, Facts, Finding, Scorecard, Speaker, Transcript, Verdict
 from coach.rubric import Criterion, Rubric
 from coach.scoring import CREDIT, points
 from coach.shortening import Shortening, shorten
@@ -56,7 +56,8 @@ def _with_strength(scorecard: Scorecard, rubric: Rubric) -> Advice:
         return Advice()
     # Of two with the same weight, the one that can be heard makes the better praise.
     best = max(met, key=lambda f: (rubric.criterion(f.criterion).weight, bool(f.evidence)))
-    said = f"You said {_quotes(best.evidence[:1])}." if best.evidence else _sentence(best.reason)
+    who = "They" if best.evidence and best.evidence[0].speaker is Speaker.PROSPECT else "You"
+    said = f"{who} said {_quotes(best.evidence[:1])}." if best.evidence else _sentence(best.reason)
     return Advice(
         strength=f"{_sentence(rubric.criterion(best.criterion).title)} {said}",
         strength_criterion=best.criterion,

@@ -278,3 +278,13 @@ def test_the_same_message_gets_the_same_advice_ten_times() -> None:
     transcript, scorecard = long_message()
 
     assert len({advise(transcript, scorecard, TOO_LONG, FACTS).model_dump_json() for _ in range(10)}) == 1
+
+
+def test_what_the_prospect_said_is_not_put_into_the_reps_mouth() -> None:
+    found = card(THREE, first="met")
+    theirs = found.findings[0].evidence[0].model_copy(update={"speaker": Speaker.PROSPECT})
+    findings = (found.findings[0].model_copy(update={"evidence": (theirs,)}),)
+
+    advice = advise(NOTHING_SAID, found.model_copy(update={"findings": findings}), THREE, FACTS)
+
+    assert advice.strength == "The first is right. They said “words of first”."

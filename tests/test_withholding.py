@@ -10,9 +10,11 @@ import pytest
 from coach.coaching import Comment, Visibility
 from coach.corrected import corrected, settled
 from coach.corrections import CorrectWord
+from coach.detectors.first_minute import FirstMinute
 from coach.edges.jobs import Jobs, Options
 from coach.edges.store import Store
-from coach.models import Facts, Transcript
+from coach.language.reading import Reading
+from coach.models import Facts, Kind, Transcript, Verdict
 from coach.presentation.privacy import withheld_lines
 from coach.spoken_secrets import secrets_said
 from coach.withholding import (
@@ -154,3 +156,11 @@ def _file(folder: Path) -> Path:
     path = folder / "x.wav"
     path.write_bytes(b"RIFF0000WAVE")
     return path
+
+
+def test_a_number_that_is_not_kept_is_no_talk_about_them() -> None:
+    said = Transcript.from_turns([("rep", "And when does it expire?"), ("prospect", "[card-expiry].")])
+
+    observed = FirstMinute(kind="first-minute").observe(Reading(said, Facts(kind=Kind.CALL)))
+
+    assert observed.verdict is not Verdict.MET
