@@ -11,16 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coach.language.patterns import a_word, one_of
+from coach.language.secret_words import ONES, TEENS, TENS, TIMES
 
-_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_DIGITS = {word: str(n) for n, word in enumerate((*_ONES, *_TEENS))} | {
+_DIGITS = {word: str(n) for n, word in enumerate((*ONES, *TEENS))} | {
     "oh": "0", "o": "0", "nought": "0", "naught": "0", "nil": "0", "null": "0", "niner": "9", "won": "1", "fourty": "4",
 }  # fmt: skip
-_TIMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
 _HUNDRED = ("hundred",)
 BETWEEN_WORDS = 5
 """Most words that may stand between two digits of one number."""
@@ -82,12 +77,12 @@ def digit_runs(text: str) -> Iterator[DigitRun]:
             new = tens[:1] + value if tens and value in "123456789" else tens + value * times if tens else value * times
             digits, end, gap, times, tens = digits + new, match.end(), 0, 1, ""
             groups.append(len(new))
-        elif token in _TENS and not gap > BETWEEN_WORDS:
+        elif token in TENS and not gap > BETWEEN_WORDS:
             digits += tens
             start = match.start() if start < 0 else start
-            tens, end, gap = str(_TENS.index(token) + 2) + "0", match.end(), 0
-        elif token in _TIMES:
-            times = _TIMES[token]
+            tens, end, gap = str(TENS.index(token) + 2) + "0", match.end(), 0
+        elif token in TIMES:
+            times = TIMES[token]
             start = match.start() if start < 0 else start
         elif start >= 0 and gap < BETWEEN_WORDS and _bridges(token, digits):
             gap += token not in _SIGNS_BETWEEN
